@@ -1,0 +1,12 @@
+"""The Celery application; its schedule is the one table in the settings."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
+
+app = Celery("wellbeing")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="periodic")

@@ -1,0 +1,95 @@
+"""Strict readers for the environment: a wrong value stops the start and says what is allowed."""
+
+import os
+import re
+from collections.abc import Mapping
+from urllib.parse import SplitResult, unquote, urlsplit
+
+
+class BadEnvironment(SystemExit):
+    """A variable is missing or malformed. Names the variable and what it may hold, never its value."""
+
+    def __init__(self, name: str, allowed: str) -> None:
+        super().__init__(f"{name}: {allowed}")
+
+
+class Environment:
+    """Reads variables one by one; an empty one counts as absent."""
+
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        self._variables = os.environ if variables is None else variables
+
+    def _get(self, name: str) -> str | None:
+        return self._variables.get(name) or None
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """`1`/`true`/`yes`/`on` or `0`/`false`/`no`/`off`."""
+        value = self._get(name)
+        if value is None:
+            return default
+        if value.lower() in {"1", "true", "yes", "on"}:
+            return True
+        if value.lower() in {"0", "false", "no", "off"}:
+            return False
+        raise BadEnvironment(name, "allowed are 1, true, yes, on and 0, false, no, off")
+
+    def text(self, name: str, *, default: str) -> str:
+        return self._get(name) or default
+
+    def secret(self, name: str, *, at_least: int, debug: bool) -> str:
+        """A secret of at least `at_least` characters; only a debugging start may do without one."""
+        value = self._get(name)
+        if value is None and debug:
+            return f"insecure-{name.lower()}-for-debugging-only-".ljust(at_least, "x")
+        if value is None or len(value) < at_least:
+            raise BadEnvironment(name, f"needs a random secret of at least {at_least} characters")
+        return value
+
+    def names(self, name: str, *, default: list[str]) -> list[str]:
+        """Host names separated by commas."""
+        value = self._get(name)
+        if value is None:
+            return default
+        names = [part.strip() for part in value.split(",")]
+        if not all(re.fullmatch(r"\.?[A-Za-z0-9_.:\[\]-]+", part) for part in names):
+            raise BadEnvironment(name, "needs host names separated by commas, as example.org,www.example.org")
+        return names
+
+    def web_address(self, name: str, *, default: str) -> str:
+        """An absolute http(s) address."""
+        value = self._get(name) or default
+        parts = _split(name, value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise BadEnvironment(name, "needs a full address, as https://example.org")
+        return value
+
+    def postgres(self, name: str, *, default: str) -> dict[str, object]:
+        """A `postgresql://` address as Django's connection settings; the host may be a socket folder."""
+        value = self._get(name) or default
+        parts = _split(name, value)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+            raise BadEnvironment(name, "needs an address, as postgresql://user:password@host:5432/database")
+        query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        return {
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "PORT": query.get("port", str(parts.port or "")),
+        }
+
+    def redis(self, name: str, *, default: str) -> str:
+        """A `redis://`, `rediss://` or `unix://` address."""
+        value = self._get(name) or default
+        if _split(name, value).scheme not in {"redis", "rediss", "unix"}:
+            raise BadEnvironment(name, "needs an address, as redis://host:6379/0 or unix:///run/redis.sock")
+        return value
+
+
+def _split(name: str, value: str) -> SplitResult:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise BadEnvironment(name, "is not a well-formed address") from None
+    return parts

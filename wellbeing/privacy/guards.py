@@ -1,0 +1,53 @@
+"""Who may call a view. Every view carries one guard; a test walks the URL map and finds those without."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+LONGEST_BODY = 64 * 1024
+FORM = "application/x-www-form-urlencoded"
+
+
+def public(*methods: str) -> Callable[[View], View]:
+    """Open to everybody, without session, cookie or CSRF token: such a view changes nothing that
+    belongs to whoever calls it but by a secret in the body of the request.
+
+    A body is an urlencoded form of at most 64 KiB, so that nothing ever reaches a temporary file.
+    Anything else is answered with 405, 413 or 415 and a page that says so.
+    """
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            status = _refusal(request, allowed)
+            if status:
+                response = render(request, "error.html", {"status": status}, status=status)
+                if status == 405:
+                    response.headers["Allow"] = ", ".join(sorted(allowed))
+                return response
+            return view(request, *args, **kwargs)
+
+        guarded.guard = "public"  # type: ignore[attr-defined]
+        return csrf_exempt(guarded)
+
+    return decorate
+
+
+def _refusal(request: HttpRequest, allowed: set[str]) -> int | None:
+    if request.method not in allowed:
+        return 405
+    if request.method != "POST":
+        return None
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LONGEST_BODY:
+        return 413
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if request.content_type != FORM or charset not in {"utf-8", "utf8"}:
+        return 415
+    return None

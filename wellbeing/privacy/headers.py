@@ -1,0 +1,64 @@
+"""The headers of every answer. Public answers carry one exact set and never a cookie."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+
+STAFF_PREFIX = "/staff/"
+
+COMMON = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, noarchive",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=(), interest-cohort=()",
+}
+
+STAFF = COMMON | {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+def public_headers() -> dict[str, str]:
+    """The exact headers of a public answer; the style sheet stands in the page and is named by its hash."""
+    style_source: str = import_string(settings.PUBLIC_STYLE_SOURCE)
+    return COMMON | {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": (
+            f"default-src 'none'; script-src 'none'; style-src {style_source}; img-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "X-Frame-Options": "DENY",
+    }
+
+
+class PrivacyHeaders:
+    """Outermost middleware: sets the headers on whatever leaves, errors and redirects included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.public = public_headers()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(STAFF_PREFIX):
+            _set(response, STAFF)
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+        _set(response, self.public)
+        response.cookies.clear()
+        del response.headers["Vary"]
+        return response
+
+
+def _set(response: HttpResponse, headers: dict[str, str]) -> None:
+    for name, value in headers.items():
+        response.headers[name] = value

@@ -1,0 +1,21 @@
+"""The whole map. What is not under `/staff/` is public."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtail_admin_urls
+
+urlpatterns = [
+    path("", include("cms.urls")),
+    path("staff/", include("wellbeing.accounts.urls")),
+    path("staff/", include(wagtail_admin_urls)),
+    *i18n_patterns(
+        path("", include("wellbeing.assessments.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler400 = "cms.views.bad_request"
+handler403 = "cms.views.forbidden"
+handler404 = "cms.views.not_found"
+handler500 = "cms.views.server_error"
