@@ -1,0 +1,53 @@
+"""Return codes: 100 bits that only their owner holds, and what is derived from them.
+
+A code is 20 characters of Crockford's base 32 (digits and letters without I, L, O, U), drawn from
+the system's generator and shown in five groups of four. It is never stored. Two derivations with
+different labels give the look-up id and the sealing key, so that neither tells the other. The code
+holds enough chance by itself: a slow derivation would protect nothing and cost every visit.
+"""
+
+import secrets
+from hashlib import blake2b
+from uuid import UUID
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 20
+GROUP = 4
+LONGEST_TYPED = 200
+
+# What a hand or an eye takes for a character of the alphabet, Cyrillic letters included.
+LOOK_ALIKES = str.maketrans("ILOUАВЕЁЗКМНОРСТУХ", "110VABEE3KMH0PCTYX")
+
+
+def draw() -> str:
+    """A new code in its plain form, 20 characters."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def show(code: str) -> str:
+    """The form a person writes down: groups of four with hyphens."""
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def read(typed: str) -> str:
+    """The plain form of what a person typed, whatever its case, spaces, hyphens or look-alikes.
+
+    What is no code at all gives a string that opens nothing, so that a wrong code and an absent
+    one take the same way afterwards.
+    """
+    letters = typed[:LONGEST_TYPED].upper().translate(LOOK_ALIKES)
+    return "".join(letter for letter in letters if letter in ALPHABET)[: LENGTH + 1]
+
+
+def lookup_id(code: str) -> UUID:
+    """The 128-bit id under which the code's row is found; it tells nothing of the key."""
+    return UUID(bytes=_derive(code, b"return-code-find", size=16))
+
+
+def sealing_key(code: str) -> bytes:
+    """The 32-byte key that opens the code's row."""
+    return _derive(code, b"return-code-seal", size=32)
+
+
+def _derive(code: str, label: bytes, *, size: int) -> bytes:
+    return blake2b(code.encode(), digest_size=size, person=label).digest()
