@@ -1,0 +1,107 @@
+"""What the public may take, ready in memory: read and rendered once until an editor publishes.
+
+`Shown` is one version in one language with everything a request needs, so that a self-check asks the
+database nothing. A version that has been retired since a person opened its questions still answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.utils import translation
+
+from cms import generation
+from wellbeing.assessments.answers import Sheet
+from wellbeing.assessments.definition import Instrument
+from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.pages import QuestionPage, ResultPage
+from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.scoring import Plan, prepare
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    slug: str
+    code: str
+    language: str
+    instrument: Instrument
+    sheet: Sheet
+    plan: Plan
+    questions: QuestionPage
+    result: ResultPage
+
+
+_memo: tuple[str, dict[object, object]] = ("", {})
+
+
+def current(slug: str, language: str) -> Shown | None:
+    """The published version under this address in this language, if there is one."""
+    return _kept(("slug", slug, language), lambda: _published(slug, language))
+
+
+def version(code: str, language: str) -> Shown | None:
+    """The version a person answered, by its code; None if it never was public in this language."""
+    return _kept(("code", code, language), lambda: _by_code(code, language))
+
+
+def listed(language: str) -> tuple[Shown, ...]:
+    """All that can be taken in this language, in the editors' order."""
+    return _kept(("list", language), lambda: _all(language))
+
+
+def _kept(key: tuple[str, ...], make: Callable[[], T]) -> T:
+    """What `make` gives, once a key for as long as nothing public changes. Unknown keys are not kept."""
+    global _memo  # noqa: PLW0603  one value a process, replaced whole
+    token = generation.current()
+    if _memo[0] != token:
+        _memo = (token, {})
+    kept = _memo[1]
+    if key not in kept:
+        made = make()
+        if made is None:
+            return made
+        kept[key] = made
+    return kept[key]  # type: ignore[return-value]  # the key says which T
+
+
+def _published(slug: str, language: str) -> Shown | None:
+    found = InstrumentVersion.objects.filter(
+        instrument__slug=slug, status=InstrumentVersion.Status.PUBLISHED, languages__contains=[language]
+    ).first()
+    return version(found.code, language) if found else None
+
+
+def _by_code(code: str, language: str) -> Shown | None:
+    found = (
+        InstrumentVersion.objects.exclude(status=InstrumentVersion.Status.DRAFT)
+        .filter(code=code, languages__contains=[language])
+        .select_related("instrument")
+        .first()
+    )
+    return prepare_version(found, language) if found else None
+
+
+def _all(language: str) -> tuple[Shown, ...]:
+    published = InstrumentVersion.objects.filter(
+        status=InstrumentVersion.Status.PUBLISHED, languages__contains=[language]
+    ).order_by("instrument__position", "instrument__slug")
+    shown = [version(code, language) for code in published.values_list("code", flat=True)]
+    return tuple(each for each in shown if each)
+
+
+def prepare_version(found: InstrumentVersion, language: str) -> Shown:
+    """A version made ready, a draft too, so that editors see what the public will see."""
+    instrument = as_definition(found)
+    with translation.override(language):
+        return Shown(
+            slug=found.instrument.slug,
+            code=found.code,
+            language=language,
+            instrument=instrument,
+            sheet=Sheet.of(instrument),
+            plan=prepare(instrument),
+            questions=QuestionPage(found, instrument, language),
+            result=ResultPage.of(found, instrument, language),
+        )

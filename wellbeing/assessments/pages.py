@@ -1,0 +1,159 @@
+"""The question page and the result page of one version in one language, as bytes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import zip_longest
+
+from django.template.loader import render_to_string
+
+from wellbeing.assessments.answers import PLACES
+from wellbeing.assessments.definition import Instrument, Item
+from wellbeing.assessments.explaining import Explained
+from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.scoring import ScaleResult
+from wellbeing.assessments.steps import CUT, StepsOf, at_most_three, steps_of
+from wellbeing.privacy.padding import pad_html, rounded_up
+
+LENGTH_STEP = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """The page that asks; `plain` is the same for everybody, `again` keeps what a person had marked."""
+
+    version: InstrumentVersion
+    instrument: Instrument
+    language: str
+    plain: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", self._render())
+
+    def again(self, marked: str, bad: Collection[int]) -> bytes:
+        """The page with the answers of the line `marked`, saying which questions need another look."""
+        return self._render(marked, bad, needs_another_look=True)
+
+    def _render(
+        self, marked: str = "", bad: Collection[int] = (), *, needs_another_look: bool = False
+    ) -> bytes:
+        return render_to_string(
+            "assessments/questions.html",
+            {
+                "language": self.language,
+                "path": address(self.version, self.language),
+                "code": self.version.code,
+                **face(self.instrument, self.language),
+                "questions": [
+                    self._question(number, item, place, number in bad)
+                    for number, (item, place) in enumerate(
+                        zip_longest(self.instrument.items, marked[: len(self.instrument.items)]), start=1
+                    )
+                ],
+                "needs_another_look": needs_another_look,
+                "bad": sorted(bad),
+            },
+        ).encode()
+
+    def _question(self, number: int, item: Item, place: str | None, bad: object) -> dict[str, object]:
+        options = next(
+            each.options for each in self.instrument.response_sets if each.key == item.response_set
+        )
+        return {
+            "name": f"q{number}",
+            "number": number,
+            "text": item.text[self.language],
+            "is_sensitive": item.is_sensitive,
+            "bad": bad,
+            "options": [
+                {"place": PLACES[i], "text": option.text[self.language], "marked": PLACES[i] == place}
+                for i, option in enumerate(options)
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The answer to a self-check: fixed parts around the scales' sections, always of one length."""
+
+    frame: tuple[str, ...]
+    scales: tuple[Explained, ...]
+    steps: StepsOf
+    size: int
+
+    @classmethod
+    def of(cls, version: InstrumentVersion, instrument: Instrument, language: str) -> "ResultPage":
+        scales = tuple(Explained.of(instrument, scale, language) for scale in instrument.scales)
+        frame = _frame(version, instrument, language)
+        steps = steps_of(version.instrument, language)
+        longest = (
+            sum(len(part.encode()) for part in frame)
+            + sum(each.longest() for each in scales)
+            + steps.longest()
+            + len(instrument.items) * (len(frame) - 3)
+        )
+        return cls(frame, scales, steps, rounded_up(longest + LENGTH_STEP // 4, LENGTH_STEP))
+
+    def render(self, results: Sequence[ScaleResult], line: str) -> bytes:
+        """The whole page for these results; `line` are the answers, carried along to keep or print them."""
+        before, middle, *rest = self.frame
+        page = "".join(
+            [before, self.sections(results), middle, self.steps_html(results), line.join(rest)]
+        )
+        return pad_html(page.encode(), self.size)
+
+    def sections(self, results: Sequence[ScaleResult]) -> str:
+        return "".join(
+            [explained.section(result) for explained, result in zip(self.scales, results, strict=True)]
+        )
+
+    def steps_html(self, results: Sequence[ScaleResult]) -> str:
+        """At most three next steps for the whole page, the heaviest scales first."""
+        return self.steps.html(at_most_three(self.steps, ordered_by_weight(self.scales, results)))
+
+
+def ordered_by_weight(
+    scales: Sequence[Explained], results: Sequence[ScaleResult]
+) -> list[tuple[str, Decimal]]:
+    """(scale, start of its band) of the scored scales: strain first, and of those the furthest band first."""
+    weighed = []
+    for explained, result in zip(scales, results, strict=True):
+        if result.band is None:
+            continue
+        bands = explained.scale.bands
+        place = bands.index(result.band)
+        if explained.scale.direction == "better":
+            place = len(bands) - 1 - place
+        weighed.append((not explained.scale.is_strain, -place, result.scale, result.band.starts_at))
+    return [(key, start) for _, _, key, start in sorted(weighed, key=lambda row: row[:2])]
+
+
+def address(version: InstrumentVersion, language: str) -> str:
+    """The one address where an instrument is taken in a language."""
+    return f"/{language}/check/{version.instrument.slug}/"
+
+
+def face(instrument: Instrument, language: str) -> dict[str, object]:
+    """What every page says of the instrument itself."""
+    return {
+        "title": instrument.title[language],
+        "about": instrument.about.get(language, ""),
+        "recall": instrument.recall.get(language, ""),
+        "is_validated": instrument.is_validated,
+        "attribution": instrument.licence.attribution.get(language, ""),
+    }
+
+
+def _frame(version: InstrumentVersion, instrument: Instrument, language: str) -> tuple[str, ...]:
+    """The fixed parts: before the sections, before the steps, and around each place for the answers."""
+    html = render_to_string(
+        "assessments/result.html",
+        {
+            "language": language,
+            "path": address(version, language),
+            "code": version.code,
+            **face(instrument, language),
+            "cut": CUT,
+        },
+    )
+    return tuple(html.split(CUT))

@@ -1,0 +1,89 @@
+"""A sealed history as a person sees it: what each entry said, and what changed beyond measurement error."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from wellbeing.assessments.catalogue import Shown, version
+from wellbeing.assessments.change import Change, Reading, compare
+from wellbeing.assessments.definition import Scale
+from wellbeing.assessments.entries import Entry
+from wellbeing.assessments.numbers import shown
+from wellbeing.assessments.scoring import band_for
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One scale at one time, in words first."""
+
+    month: date
+    band: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One scale through the entries of one series, with what may be said of the last against others."""
+
+    title: str
+    values: tuple[Value, ...]
+    since_before: Change
+    since_first: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Entries that may be compared: of one version in one language."""
+
+    title: str
+    language: str
+    months: tuple[date, ...]
+    lines: tuple[Line, ...]
+
+
+def series_of(kept: Sequence[Entry]) -> list[Series]:
+    """The history by version and language, the one used last first. What is no longer readable is left out."""
+    newest_first = sorted(_grouped(kept), key=lambda group: kept.index(group[-1]), reverse=True)
+    found = [(version(group[0].version, group[0].language), group) for group in newest_first]
+    return [_series(shown_version, group) for shown_version, group in found if shown_version]
+
+
+def _grouped(kept: Sequence[Entry]) -> list[list[Entry]]:
+    def measured_with(entry: Entry) -> tuple[str, str]:
+        return entry.version, entry.language
+
+    return [list(group) for _, group in groupby(sorted(kept, key=measured_with), key=measured_with)]
+
+
+def _series(measured: Shown, group: Sequence[Entry]) -> Series:
+    return Series(
+        title=measured.instrument.title[measured.language],
+        language=measured.language,
+        months=tuple(entry.month for entry in group),
+        lines=tuple(
+            _line(scale, [(entry, entry.values[i]) for entry in group], measured.language)
+            for i, scale in enumerate(measured.instrument.scales)
+        ),
+    )
+
+
+def _line(scale: Scale, taken: Sequence[tuple[Entry, Decimal | None]], language: str) -> Line:
+    readings = [Reading(entry.version, entry.language, value) for entry, value in taken]
+    last = readings[-1]
+    return Line(
+        title=scale.title[language],
+        values=tuple(_value(scale, entry, value, language) for entry, value in taken),
+        since_before=compare(scale, readings[-2], last) if len(readings) > 1 else Change.NOT_COMPARABLE,
+        since_first=compare(scale, readings[0], last) if len(readings) > 2 else None,
+    )
+
+
+def _value(scale: Scale, entry: Entry, value: Decimal | None, language: str) -> Value:
+    band = band_for(scale, value)
+    return Value(
+        month=entry.month,
+        band=band.title.get(language, "") if band else "",
+        number="" if value is None else shown(value, scale, language),
+    )
