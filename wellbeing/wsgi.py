@@ -1,7 +1,13 @@
+"""What the web server runs: Django, with finished public pages answered from memory before it."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from cms.remembering import Remembered  # noqa: E402  needs Django set up by the line above
+
+application = Remembered(django_application)

@@ -1,0 +1,79 @@
+"""Public pages straight from memory: they are the same for everybody until an editor publishes.
+
+A departure from stock Django: this stands before it as a WSGI layer, because most of what a finished
+page would cost there is Django's own way to it. Only a plain GET without a query, answered with 200
+and an HTML page, is remembered, under the host and scheme that Django accepted for it; everything
+else goes through. Undo it when a cache in front of the site may be trusted with who reads what.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from cms import generation
+
+MOST_PAGES = 256
+STAFF_PREFIX = "/staff/"
+
+Key = tuple[str, str, str]
+Headers = list[tuple[str, str]]
+
+
+class Remembered:
+    """The application with a memory for its public pages. One instance a process; threads share it."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self.application = application
+        self.memory: tuple[str, dict[Key, tuple[Headers, bytes]]] = ("", {})
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        key = _key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        pages = self._pages()
+        found = pages.get(key)
+        if found is None:
+            return self._answer(environ, start_response, lambda page: pages.setdefault(key, page))
+        start_response("200 OK", found[0])
+        return [found[1]]
+
+    def _pages(self) -> dict[Key, tuple[Headers, bytes]]:
+        token = generation.current()
+        if self.memory[0] != token or len(self.memory[1]) > MOST_PAGES:
+            self.memory = (token, {})
+        return self.memory[1]
+
+    def _answer(
+        self,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+        remember: Callable[[tuple[Headers, bytes]], object],
+    ) -> Iterable[bytes]:
+        started: list[tuple[str, Headers]] = []
+
+        def start(status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
+            started.append((status, headers))
+            return start_response(status, headers, exc_info)
+
+        response = self.application(environ, start)
+        status, headers = started[-1]
+        if not status.startswith("200") or not _is_page(headers):
+            return response
+        body = b"".join(response)
+        remember((headers, body))
+        if hasattr(response, "close"):
+            response.close()
+        return [body]
+
+
+def _key(environ: WSGIEnvironment) -> Key | None:
+    path = environ.get("PATH_INFO", "")
+    if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(STAFF_PREFIX):
+        return None
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "") + environ["wsgi.url_scheme"]
+    return environ.get("HTTP_HOST", ""), scheme, path
+
+
+def _is_page(headers: Headers) -> bool:
+    names = {name.lower(): value for name, value in headers}
+    return names.get("content-type", "").startswith("text/html") and "set-cookie" not in names
