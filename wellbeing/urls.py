@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
 urlpatterns = [
@@ -11,7 +10,7 @@ urlpatterns = [
     path("staff/", include(wagtail_admin_urls)),
     *i18n_patterns(
         path("", include("wellbeing.assessments.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("cms.page_urls")),
     ),
 ]
 

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    verbose_name = _("pages and help")
+
+    def ready(self) -> None:
+        from cms import navigation
+
+        navigation.follow_publishing()

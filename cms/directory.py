@@ -1,0 +1,133 @@
+"""The help directory as its page shows it: by where a person is, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cms.models.help import LANGUAGES, HelpContact, HelpEntry
+from cms.zones import ZONES
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to reach an entry; `url` is empty where a link would do nothing."""
+
+    kind: str
+    value: str
+    url: str
+    note: str
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry in the words of one language."""
+
+    name: str
+    about: str
+    operator: str
+    is_state: bool
+    affirming: str
+    affirming_words: str
+    asks: str
+    caution: str
+    hours: str
+    cost: str
+    languages: str
+    network: str
+    regions: str
+    ways: tuple[Way, ...]
+    verified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All that a person in one place can reach. The key is its anchor on the page."""
+
+    key: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+def sections(*, language: str, today: date) -> list[Section]:
+    """The current entries for people in Russia and for people abroad; whoever helps both is in both.
+
+    Takes three queries however many entries there are.
+    """
+    entries = list(
+        HelpEntry.objects.current(today).most_helpful_first().prefetch_related("contacts", "regions")
+    )
+    with override(language):
+        titles = {"russia": _("I am in Russia"), "abroad": _("I am abroad")}
+        return [
+            Section(key, title, tuple(_cards(entries, reach=key, language=language, today=today)))
+            for key, title in titles.items()
+        ]
+
+
+def _cards(entries: list[HelpEntry], *, reach: str, language: str, today: date) -> Iterable[Card]:
+    return (
+        card(entry, language=language, today=today)
+        for entry in entries
+        if entry.reach in {reach, HelpEntry.Reach.BOTH}
+    )
+
+
+def card(entry: HelpEntry, *, language: str, today: date) -> Card:
+    """One verified entry in words. `today` decides what its hours are against UTC (summer time)."""
+    assert entry.verified_on is not None
+    return Card(
+        name=entry.said("name", language),
+        about=entry.said("about", language),
+        operator=entry.get_operator_display(),
+        is_state=entry.operator == HelpEntry.Operator.STATE,
+        affirming=entry.affirming,
+        affirming_words=entry.get_affirming_display(),
+        asks=entry.said("asks", language),
+        caution=entry.said("caution", language),
+        hours=_hours(entry, language, today),
+        cost=entry.get_cost_display(),
+        languages=", ".join(str(name) for code, name in LANGUAGES if code in entry.languages),
+        network=entry.said("network", language),
+        regions=", ".join(getattr(region, f"name_{language}") for region in entry.regions.all()),
+        ways=tuple(_way(contact, language) for contact in entry.contacts.all()),
+        verified_on=entry.verified_on,
+    )
+
+
+def _hours(entry: HelpEntry, language: str, today: date) -> str:
+    hours = entry.said("hours", language)
+    if entry.is_round_the_clock:
+        return ", ".join(part for part in (_("round the clock"), hours) if part)
+    noon = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo(entry.time_zone))
+    minutes = int((noon.utcoffset() or noon - noon).total_seconds() // 60)
+    offset = f"UTC{minutes // 60:+d}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
+    city = str(dict(ZONES)[entry.time_zone])
+    return f"{hours} ({city}, {offset})" if entry.time_zone != "UTC" else f"{hours} (UTC)"
+
+
+def _way(contact: HelpContact, language: str) -> Way:
+    return Way(
+        kind=contact.get_kind_display(),
+        value=contact.value,
+        url=link_of(contact.kind, contact.value),
+        note=getattr(contact, f"note_{language}") or contact.note_ru,
+        is_written=contact.is_written(),
+    )
+
+
+def link_of(kind: str, value: str) -> str:
+    """What a press on a way opens: a call, a message, a letter or a page; nothing for a place."""
+    number = "".join(sign for sign in value if sign.isdigit() or sign == "+")
+    if value.startswith("https://"):
+        return value
+    if kind == HelpContact.Kind.TELEGRAM:
+        return f"https://t.me/{value.removeprefix('@')}"
+    if kind == HelpContact.Kind.WHATSAPP:
+        return f"https://wa.me/{number.removeprefix('+')}"
+    prefixes = {"phone": f"tel:{number}", "sms": f"sms:{number}", "email": f"mailto:{value}"}
+    return prefixes.get(kind, "")

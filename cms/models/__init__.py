@@ -1,0 +1,5 @@
+from cms.models.help import HelpContact, HelpEntry
+from cms.models.images import Picture, Rendition
+from cms.models.pages import ContentPage, HelpPage, HomePage
+
+__all__ = ["ContentPage", "HelpContact", "HelpEntry", "HelpPage", "HomePage", "Picture", "Rendition"]
