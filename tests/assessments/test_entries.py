@@ -8,7 +8,7 @@ from wellbeing.assessments.entries import MOST_ENTRIES, MOST_SCALES, ROOM, Entry
 
 NOVEMBER = date(2026, 11, 1)
 
-values = st.none() | st.decimals("-999.9", "999.99", places=2)
+values = st.none() | st.decimals("-999.99", "999.99", places=2)
 entries = st.builds(
     Entry,
     version=st.text("abcdefgh23456789", min_size=8, max_size=8),
@@ -28,7 +28,7 @@ def test_what_is_packed_is_unpacked(kept):
 
 
 def test_the_largest_history_fits_its_room():
-    widest = Entry("abcd2345", "ru", date(9999, 12, 1), (Decimal("999.99"),) * MOST_SCALES)
+    widest = Entry("abcd2345", "ru", date(2100, 12, 1), (Decimal("-999.99"),) * MOST_SCALES)
     assert len(pack([widest] * MOST_ENTRIES)) <= ROOM
 
 

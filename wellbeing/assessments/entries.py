@@ -8,13 +8,18 @@ from decimal import Decimal
 
 MOST_ENTRIES = 24
 MOST_SCALES = 8
-# 24 entries of 8 scales with values of up to six characters, as `-999.9` or `100.00`, and their frame.
-ROOM = 1900
+# 24 entries of 8 scales with values up to 999.99 either way, and their frame. A row with a box of this
+# room stays whole on its page of the table, which one insert then writes.
+ROOM = 1930
+HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kept self-check: which version in which language, its month, its scales' values in order."""
+    """One kept self-check: which version in which language, its month, its scales' values in order.
+
+    Values are kept to the hundredth of a scale's unit.
+    """
 
     version: str
     language: str
@@ -25,7 +30,7 @@ class Entry:
 def pack(entries: Sequence[Entry]) -> bytes:
     """At most `ROOM` bytes for the newest 24 entries."""
     rows = [
-        [entry.version, entry.language, entry.month.year * 12 + entry.month.month - 1, _numbers(entry.values)]
+        [entry.version, entry.language, entry.month.year * 12 + entry.month.month - 1, *_numbers(entry.values)]
         for entry in entries[-MOST_ENTRIES:]
     ]
     return json.dumps(rows, separators=(",", ":")).encode()
@@ -38,9 +43,9 @@ def unpack(content: bytes) -> tuple[Entry, ...]:
             version=version,
             language=language,
             month=date(month // 12, month % 12 + 1, 1),
-            values=tuple(None if value is None else Decimal(str(value)) for value in values),
+            values=tuple(None if value is None else Decimal(value) / HUNDREDTHS for value in values),
         )
-        for version, language, month, values in json.loads(content)
+        for version, language, month, *values in json.loads(content)
     )
 
 
@@ -51,5 +56,5 @@ def added(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
     return (*entries, entry)[-MOST_ENTRIES:]
 
 
-def _numbers(values: Sequence[Decimal | None]) -> list[float | None]:
-    return [None if value is None else float(value) for value in values]
+def _numbers(values: Sequence[Decimal | None]) -> list[int | None]:
+    return [None if value is None else round(value * HUNDREDTHS) for value in values]
