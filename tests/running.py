@@ -1,0 +1,123 @@
+"""The whole site as it runs for people, on a database of its own, for tests from outside.
+
+The database is made, migrated and seeded once; the web server is the one production uses. Everything it
+may leave behind, its log, its temporary files, its media, goes into folders that a test can search.
+"""
+
+import contextlib
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: `url` without a final slash, what it was started with, and where it leaves things."""
+
+    url: str
+    env: dict[str, str]
+    folder: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.env["PORT"])
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    def manage(self, *words: str) -> str:
+        """What `manage.py` with these words prints, run as the site runs."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+@contextlib.contextmanager
+def running_site(folder: Path, *, redis_number: int, workers: int = 2) -> Iterator[Site]:
+    """A seeded site in `folder`, ended and its database dropped afterwards."""
+    name = f"site_{secrets.token_hex(4)}"
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    site = _site(folder, urlunsplit(urlsplit(server)._replace(path=f"/{name}")), redis_number, workers)
+    try:
+        site.manage("migrate", "--verbosity", "0")
+        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        site.manage("seed_demo", "--passwords-file", str(folder / "staff.txt"))
+        with _serving(site):
+            yield site
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:
+    port = _free_port()
+    for name in ("state", "tmp"):
+        (folder / name).mkdir()
+    url = f"http://localhost:{port}"
+    env = os.environ | {
+        "DATABASE_URL": database,
+        "REDIS_URL": _numbered(os.environ["REDIS_URL"], redis_number),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "DEBUG": "off",
+        "SITE_URL": url,
+        "PORT": str(port),
+        "STATE_DIR": str(folder / "state"),
+        "TMPDIR": str(folder / "tmp"),
+        "WEB_CONCURRENCY": str(workers),
+        "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+    }
+    return Site(url, env, folder)
+
+
+@contextlib.contextmanager
+def _serving(site: Site) -> Iterator[None]:
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.py", "wellbeing.wsgi:application"]
+    with site.log.open("wb") as log:
+        web = subprocess.Popen(command, cwd=ROOT, env=site.env, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_until_healthy(site, web)
+        yield
+    finally:
+        web.terminate()
+        web.wait(timeout=15)
+
+
+def _wait_until_healthy(site: Site, web: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and web.poll() is None:
+        connection = http.client.HTTPConnection("localhost", site.port, timeout=5)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the site did not start:\n{site.log.read_text()}")
+
+
+def _numbered(address: str, number: int) -> str:
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        return urlunsplit(parts._replace(query=f"db={number}"))
+    return urlunsplit(parts._replace(path=f"/{number}"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
