@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
-    "wagtail.users",
+    "wellbeing.accounts.wagtail_users.StaffUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -142,18 +142,38 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_ENGINE = "wellbeing.accounts.sessions"
 SESSION_COOKIE_NAME = "staff"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/staff/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # No address of a colleague is stored, so there is neither sign-up nor a reset by mail.
+ACCOUNT_ADAPTER = "wellbeing.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# "ip" is everybody together here, since the adapter names no address. Everybody's limits keep the
+# hashing of passwords under a tenth of one core; they can be used to keep passwords out for a while,
+# and then passkeys, which nobody can guess and which therefore have no limit, still let people in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "wellbeing.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A message in a cookie would travel with public pages as well.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
@@ -182,7 +202,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # Background work ------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL
+# The queue's library spells an address of a socket its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -210,5 +231,7 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         # Every wrong address a stranger tries would be a line: nothing is learnt from them.
         "django.request": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

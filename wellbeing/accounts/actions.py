@@ -1,0 +1,127 @@
+"""What happens to the accounts of staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from wellbeing.accounts import roles
+from wellbeing.accounts.models import User
+from wellbeing.privacy import codes
+from wellbeing.regions.models import Region
+
+
+class UnknownRole(LookupError):
+    """No role of this code stands in `roles.yaml`."""
+
+
+class UnknownPermission(LookupError):
+    """A role names a permission that no model declares."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a colleague needs to sign in, known only now: nothing of it can be read again."""
+
+    username: str
+    password: str
+    recovery_codes: list[str]
+
+
+@transaction.atomic
+def create_staff(
+    *, username: str, role: str, password: str, name: str = "", region: Region | None = None
+) -> User:
+    """A colleague with one role, who enrols a second factor at the first sign-in.
+
+    With `enrol_recovery_codes` there is a second factor from the start. Raises UnknownRole, and
+    `django.core.exceptions.ValidationError` for a username of a wrong form or already taken.
+    """
+    group = Group.objects.filter(name=role).first()
+    if role not in {known.code for known in roles.every()} or not group:
+        raise UnknownRole(role)
+    user = User(username=username.lower(), name=name, region=region)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    user.groups.add(group)
+    return user
+
+
+@transaction.atomic
+def enrol_recovery_codes(*, user: User) -> list[str]:
+    """Ten fresh one-time codes of eight digits, a second factor by themselves; earlier ones die."""
+    User.objects.select_for_update().get(pk=user.pk)
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+    drawn = RecoveryCodes.activate(user)
+    drawn.mark_as_viewed()
+    fresh: list[str] = drawn.get_unused_codes()
+    return fresh
+
+
+@transaction.atomic
+def draw_access(*, user: User, by: User | None) -> Access:
+    """A new password and new recovery codes for somebody who is new, or has lost a way in.
+
+    Passkeys and code apps enrolled before are taken away, and every session of the person ends.
+    """
+    password = codes.show(codes.draw())
+    Authenticator.objects.filter(user=user).delete()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    log(instance=user, action="accounts.draw_access", user=by)
+    return Access(user.username, password, enrol_recovery_codes(user=user))
+
+
+@transaction.atomic
+def sync_roles() -> None:
+    """Makes the groups and what they may do exactly those of `roles.yaml`; members stay.
+
+    A group that is no role, Wagtail's own two among them, is deleted. Raises UnknownPermission.
+    """
+    wanted = roles.every()
+    Group.objects.exclude(name__in=[role.code for role in wanted]).delete()
+    known = _permissions({permission for role in wanted for permission in role.permissions()})
+    root = Page.get_first_root_node()
+    library = Collection.get_first_root_node()
+    for role in wanted:
+        group, _created = Group.objects.get_or_create(name=role.code)
+        group.permissions.set(known[permission] for permission in role.may)
+        _set_page_permissions(group, root, [known[permission] for permission in role.with_pages])
+        _set_library_permissions(group, library, [known[permission] for permission in role.with_images])
+
+
+def _permissions(names: Iterable[str]) -> dict[str, Permission]:
+    found = {}
+    # Django writes the rows app by app after `migrate`; this may run before the last of them.
+    for label in sorted({name.partition(".")[0] for name in names}):
+        create_permissions(apps.get_app_config(label), verbosity=0)
+    for permission in Permission.objects.select_related("content_type"):
+        found[f"{permission.content_type.app_label}.{permission.codename}"] = permission
+    missing = sorted(set(names) - set(found))
+    if missing:
+        raise UnknownPermission(*missing)
+    return found
+
+
+def _set_page_permissions(group: Group, root: Page, permissions: list[Permission]) -> None:
+    held = GroupPagePermission.objects.filter(group=group)
+    held.exclude(page=root, permission__in=permissions).delete()
+    for permission in permissions:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_library_permissions(group: Group, library: Collection, permissions: list[Permission]) -> None:
+    held = GroupCollectionPermission.objects.filter(group=group)
+    held.exclude(collection=library, permission__in=permissions).delete()
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=library, permission=permission
+        )

@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+
+from wellbeing.accounts import views
+from wellbeing.accounts.models import User
+
+urlpatterns = [
+    path("roles/", views.show_roles, name="show_roles"),
+    path("users/<int:user_id>/access/", views.draw_access, name="draw_access"),
+]
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include((urlpatterns, "accounts")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_roles_item() -> MenuItem:
+    return MenuItem(_("Roles"), reverse("accounts:show_roles"), name="roles", icon_name="group", order=950)
+
+
+@hooks.register("register_user_listing_buttons")
+def register_access_button(user: User, request_user: User) -> Iterator[Button]:
+    if request_user.has_perm("accounts.change_user"):
+        yield Button(
+            gettext("Draw new access"),
+            url=reverse("accounts:draw_access", args=[user.pk]),
+            icon_name="key",
+            priority=50,
+        )
+
+
+@hooks.register("register_account_menu_item")
+def register_factors_item(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": gettext("Passkeys and codes"),
+        "help_text": gettext("How you sign in: passkeys, a code app, recovery codes."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def register_password_item(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("account_change_password"),
+        "label": gettext("Password"),
+        "help_text": gettext("Other browsers where you are signed in will ask for the new one."),
+    }
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry: LogActionRegistry) -> None:
+    registry.register_action("accounts.draw_access", _("Draw access"), _("Drew a new password and codes"))
