@@ -4,8 +4,11 @@ A departure from stock Django: this stands before it as a WSGI layer, because mo
 page would cost there is Django's own way to it. Only a plain GET without a query, answered with 200
 and an HTML page, is remembered, under the host and scheme that Django accepted for it; everything
 else goes through. Undo it when a cache in front of the site may be trusted with who reads what.
+
+Such a page holds nothing of the reader's, so it is also safe to compress; pages that answer a person never are.
 """
 
+import gzip
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,7 +18,7 @@ from cms import generation
 MOST_PAGES = 256
 STAFF_PREFIX = "/staff/"
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, bool]
 Headers = list[tuple[str, str]]
 
 
@@ -33,7 +36,7 @@ class Remembered:
         pages = self._pages()
         found = pages.get(key)
         if found is None:
-            return self._answer(environ, start_response, lambda page: pages.setdefault(key, page))
+            return self._answer(environ, start_response, key)
         start_response("200 OK", found[0])
         return [found[1]]
 
@@ -44,26 +47,26 @@ class Remembered:
         return self.memory[1]
 
     def _answer(
-        self,
-        environ: WSGIEnvironment,
-        start_response: StartResponse,
-        remember: Callable[[tuple[Headers, bytes]], object],
+        self, environ: WSGIEnvironment, start_response: StartResponse, key: Key
     ) -> Iterable[bytes]:
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
             started.append((status, headers))
-            return start_response(status, headers, exc_info)
+            return lambda _: None
 
         response = self.application(environ, start)
         status, headers = started[-1]
         if not status.startswith("200") or not _is_page(headers):
+            start_response(status, headers)
             return response
         body = b"".join(response)
-        remember((headers, body))
         if hasattr(response, "close"):
             response.close()
-        return [body]
+        page = _compressed(headers, body) if key[-1] else (headers, body)
+        self._pages()[key] = page
+        start_response(status, page[0])
+        return [page[1]]
 
 
 def _key(environ: WSGIEnvironment) -> Key | None:
@@ -71,7 +74,14 @@ def _key(environ: WSGIEnvironment) -> Key | None:
     if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(STAFF_PREFIX):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "") + environ["wsgi.url_scheme"]
-    return environ.get("HTTP_HOST", ""), scheme, path
+    takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    return environ.get("HTTP_HOST", ""), scheme, path, takes_gzip
+
+
+def _compressed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
+    small = gzip.compress(body, mtime=0)
+    kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    return [*kept, ("Content-Length", str(len(small))), ("Content-Encoding", "gzip")], small
 
 
 def _is_page(headers: Headers) -> bool:

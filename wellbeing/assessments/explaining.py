@@ -18,6 +18,7 @@ from wellbeing.assessments.scoring import ScaleResult
 TOKENS = ("@value@", "@low@", "@high@", "@at@", "@from@", "@to@", "@answered@")
 # No number of ours is written longer than this: six digits, a sign, a comma.
 LONGEST_NUMBER = 12
+MOST_SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ class Explained:
         )
 
 
-def segments(scale: Scale, language: str) -> list[dict[str, str]]:
-    """The bands as stretches of the drawn line: classes of where each begins and ends, and its name."""
+def segments(scale: Scale) -> list[dict[str, str]]:
+    """The bands as stretches of the drawn line: classes of where each begins and ends, and its shade 1..5."""
     starts = [step(band.starts_at, scale) for band in scale.bands] + [STEPS]
     return [
-        {"start": f"{starts[i]:02}", "end": f"{starts[i + 1]:02}", "title": band.title.get(language, "")}
-        for i, band in enumerate(scale.bands)
+        {"start": f"{starts[i]:02}", "end": f"{starts[i + 1]:02}", "shade": str(min(i + 1, MOST_SHADES))}
+        for i in range(len(scale.bands))
     ]
 
 
@@ -91,7 +92,7 @@ def _render(
         "band_title": band.title.get(language, "") if band else "",
         "band_text": band.text.get(language, "") if band else "",
         "is_own": instrument.licence.licence_class is LicenceClass.OWN,
-        "segments": segments(scale, language),
+        "segments": segments(scale),
         "low": shown(scale.low, scale, language),
         "high": shown(scale.high, scale, language),
         "of": len(scale.items),

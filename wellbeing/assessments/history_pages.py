@@ -63,5 +63,5 @@ def _padded(name: str, language: str, **context: object) -> bytes:
 
 def _page(name: str, language: str, path: str, **context: object) -> bytes:
     return render_to_string(
-        f"assessments/{name}.html", {"language": language, "path": f"/{language}/{path}", **context}
+        f"assessments/{name}.html", {"language": language, "path": path, **context}
     ).encode()

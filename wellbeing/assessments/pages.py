@@ -40,8 +40,7 @@ class QuestionPage:
         return render_to_string(
             "assessments/questions.html",
             {
-                "language": self.language,
-                "path": address(self.version, self.language),
+                **where(self.version.instrument.slug, self.language),
                 "code": self.version.code,
                 **face(self.instrument, self.language),
                 "questions": [
@@ -128,9 +127,10 @@ def ordered_by_weight(
     return [(key, start) for _, _, key, start in sorted(weighed, key=lambda row: row[:2])]
 
 
-def address(version: InstrumentVersion, language: str) -> str:
-    """The one address where an instrument is taken in a language."""
-    return f"/{language}/check/{version.instrument.slug}/"
+def where(slug: str, language: str) -> dict[str, str]:
+    """What the frame and the forms need to know of where they stand: one address takes everything."""
+    path = f"check/{slug}/"
+    return {"language": language, "path": path, "address": f"/{language}/{path}"}
 
 
 def face(instrument: Instrument, language: str) -> dict[str, object]:
@@ -149,8 +149,7 @@ def _frame(version: InstrumentVersion, instrument: Instrument, language: str) ->
     html = render_to_string(
         "assessments/result.html",
         {
-            "language": language,
-            "path": address(version, language),
+            **where(version.instrument.slug, language),
             "code": version.code,
             **face(instrument, language),
             "cut": CUT,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from wellbeing.assessments.catalogue import Shown, version
 from wellbeing.assessments.change import Change, Reading, compare
-from wellbeing.assessments.definition import Scale
+from wellbeing.assessments.definition import Direction, Scale
 from wellbeing.assessments.entries import Entry
 from wellbeing.assessments.numbers import shown
 from wellbeing.assessments.scoring import band_for
@@ -28,6 +28,7 @@ class Line:
     """One scale through the entries of one series, with what may be said of the last against others."""
 
     title: str
+    higher_is_worse: bool
     values: tuple[Value, ...]
     since_before: Change
     since_first: Change | None
@@ -74,6 +75,7 @@ def _line(scale: Scale, taken: Sequence[tuple[Entry, Decimal | None]], language:
     last = readings[-1]
     return Line(
         title=scale.title[language],
+        higher_is_worse=scale.direction is Direction.HIGHER_IS_WORSE,
         values=tuple(_value(scale, entry, value, language) for entry, value in taken),
         since_before=compare(scale, readings[-2], last) if len(readings) > 1 else Change.NOT_COMPARABLE,
         since_first=compare(scale, readings[0], last) if len(readings) > 2 else None,
