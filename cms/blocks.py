@@ -14,7 +14,8 @@ TEXT = ["h3", *PLAIN, "ol", "ul"]
 
 # Parts of the site that other packages serve below the language's own address. Addresses, not
 # imports: this package knows no domain.
-SECTIONS = [("check/", _("Self-checks")), ("return/", _("Return with a code"))]
+CHECKS = "check/"
+SECTIONS = [(CHECKS, _("Self-checks")), ("return/", _("Return with a code"))]
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -38,9 +39,14 @@ class ParagraphBlock(blocks.RichTextBlock):
         )
 
 
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Step"), required=False, max_length=120)
+    text = blocks.TextBlock(label=_("Text"))
+
+
 class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
-    items = blocks.ListBlock(blocks.TextBlock(), label=_("Steps"), min_num=2, max_num=7)
+    items = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=7)
 
     class Meta:
         label = _("Steps")
@@ -50,8 +56,8 @@ class StepsBlock(blocks.StructBlock):
         preview_value = {
             "title": "С чего начать",
             "items": [
-                "Назовите одной фразой, что давит сильнее всего.",
-                "Договоритесь о паузе с теми, с кем вы работаете.",
+                {"title": "Назовите, что давит", "text": "Одной фразой, вслух или на бумаге."},
+                {"title": "Договоритесь о паузе", "text": "С теми, с кем вы работаете."},
             ],
         }
 

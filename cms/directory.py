@@ -29,11 +29,11 @@ class Card:
 
     name: str
     about: str
-    operator: str
+    run_by: str
     is_state: bool
     affirming: str
     affirming_words: str
-    asks: str
+    asks_for: str
     caution: str
     hours: str
     cost: str
@@ -41,7 +41,7 @@ class Card:
     network: str
     regions: str
     ways: tuple[Way, ...]
-    verified_on: date
+    verified_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +56,36 @@ class Section:
 def sections(*, language: str, today: date) -> list[Section]:
     """The current entries for people in Russia and for people abroad; whoever helps both is in both.
 
+    The person says where they are by where they look; nothing is derived from a network address.
     Takes three queries however many entries there are.
     """
-    entries = list(
-        HelpEntry.objects.current(today).most_helpful_first().prefetch_related("contacts", "regions")
-    )
+    entries = list(HelpEntry.objects.current(today).in_order().prefetch_related("contacts", "regions"))
     with override(language):
         titles = {"russia": _("I am in Russia"), "abroad": _("I am abroad")}
         return [
-            Section(key, title, tuple(_cards(entries, reach=key, language=language, today=today)))
+            Section(key, title, tuple(_cards(entries, place=key, language=language, today=today)))
             for key, title in titles.items()
         ]
 
 
-def _cards(entries: list[HelpEntry], *, reach: str, language: str, today: date) -> Iterable[Card]:
+def _cards(entries: list[HelpEntry], *, place: str, language: str, today: date) -> Iterable[Card]:
     return (
         card(entry, language=language, today=today)
         for entry in entries
-        if entry.reach in {reach, HelpEntry.Reach.BOTH}
+        if entry.reachable_from in {place, HelpEntry.Reachable.BOTH}
     )
 
 
 def card(entry: HelpEntry, *, language: str, today: date) -> Card:
-    """One verified entry in words. `today` decides what its hours are against UTC (summer time)."""
-    assert entry.verified_on is not None
+    """One entry in words. `today` decides what its hours are against UTC (summer time)."""
     return Card(
         name=entry.said("name", language),
         about=entry.said("about", language),
-        operator=entry.get_operator_display(),
-        is_state=entry.operator == HelpEntry.Operator.STATE,
+        run_by=entry.get_operator_type_display(),
+        is_state=entry.operator_type == HelpEntry.OperatorType.STATE,
         affirming=entry.affirming,
         affirming_words=entry.get_affirming_display(),
-        asks=entry.said("asks", language),
+        asks_for=entry.said("asks_for", language),
         caution=entry.said("caution", language),
         hours=_hours(entry, language, today),
         cost=entry.get_cost_display(),

@@ -1,18 +1,19 @@
-"""The few links of the frame, kept in the cache until an editor publishes something."""
+"""The few links of the frame, read once until something is published."""
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
-from django.db.models.signals import post_delete
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.models import ContentPage, HelpPage, HomePage
+from cms import generation
+from cms.blocks import CHECKS
+from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 DEFAULT_LANGUAGE = "ru"
-KEPT_SECONDS = 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +31,42 @@ class Navigation:
     links: tuple[Link, ...]
 
 
-# What this process saw last; shown by the error page when neither cache nor database answers.
-_last_seen: dict[str, Navigation] = {}
+# By language: the state of the public content it was read in, and what was read.
+_known: dict[str, tuple[str, Navigation]] = {}
 
 
 def of(language: str) -> Navigation:
-    """The links of a language: from the cache, else from the published pages that are "in menus"."""
-    found = cache.get(_key(language))
-    if not isinstance(found, Navigation):
-        found = _read(language)
-        cache.set(_key(language), found, KEPT_SECONDS)
-    _last_seen[language] = found
-    return found
+    """The links of a language: self-checks, then the published pages below home that are "in menus"."""
+    token = generation.current()
+    if language not in _known or _known[language][0] != token:
+        _known[language] = (token, _read(language))
+    return _known[language][1]
 
 
 def without_services(language: str) -> Navigation:
-    """The same as far as this process remembers it: no cache, no database."""
+    """The same as far as this process remembers it: for the error page when nothing else answers."""
     home = f"/{language}/"
-    return _last_seen.get(language, Navigation(home_url=home, help_url=home, links=()))
-
-
-def forget(**_kwargs: object) -> None:
-    """Drops what is cached, so that the next page reads anew."""
-    cache.delete_many([_key(language) for language in LANGUAGES])
+    return _known.get(language, ("", Navigation(home_url=home, help_url=home, links=())))[1]
 
 
 def follow_publishing() -> None:
-    """Whatever changes an address, a title or the order of pages makes the cached links stale."""
+    """Whatever changes what the public sees makes everything that was kept of it stale."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(forget, dispatch_uid="cms_navigation")
-    for model in (HomePage, ContentPage, HelpPage):
-        post_delete.connect(forget, sender=model, dispatch_uid="cms_navigation")
+        signal.connect(_changed, dispatch_uid="cms_public_content")
+    for model in (HelpEntry, HelpContact):
+        post_save.connect(_changed, sender=model, dispatch_uid="cms_public_content")
+    for model in (HelpEntry, HelpContact, HomePage, ContentPage, HelpPage):
+        post_delete.connect(_changed, sender=model, dispatch_uid="cms_public_content")
 
 
-def _key(language: str) -> str:
-    return f"cms:navigation:{language}"
+def _changed(**_kwargs: object) -> None:
+    transaction.on_commit(generation.bump)
 
 
 def _read(language: str) -> Navigation:
     home_url = help_url = f"/{language}/"
     with override(language):
-        # An address, not an import: this package knows no domain.
-        links = [Link(gettext("Self-checks"), f"{home_url}check/")]
+        links = [Link(gettext("Self-checks"), f"{home_url}{CHECKS}")]
     for page in _pages_below_home(language):
         url = page.get_url() or home_url
         if isinstance(page, HelpPage):

@@ -46,9 +46,7 @@ class Remembered:
             self.memory = (token, {})
         return self.memory[1]
 
-    def _answer(
-        self, environ: WSGIEnvironment, start_response: StartResponse, key: Key
-    ) -> Iterable[bytes]:
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse, key: Key) -> Iterable[bytes]:
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:

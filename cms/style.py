@@ -29,4 +29,4 @@ def in_scheme(scheme: str) -> str:
 
 
 STYLE = minify("\n".join((FOLDER / f"{name}.css").read_text("utf-8") for name in SHEETS))
-CSP_SOURCE = "'sha256-{}'".format(base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode())
+CSP_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"

@@ -41,20 +41,20 @@ class HelpEntryQuerySet(models.QuerySet["HelpEntry"]):
         due = Q(verified_on__isnull=True) | Q(verified_on__lte=today - VERIFIED_FOR + REMIND_BEFORE)
         return self.filter(due)
 
-    def most_helpful_first(self) -> "HelpEntryQuerySet":
-        """Affirming ones before the rest, ones to be careful with last; then as the editors ordered."""
+    def in_order(self) -> "HelpEntryQuerySet":
+        """As the editors placed them; among equals affirming ones first, those to be careful with last."""
         order = models.Case(
             models.When(affirming=HelpEntry.Affirming.YES, then=0),
             models.When(affirming=HelpEntry.Affirming.UNKNOWN, then=1),
             default=2,
         )
-        return self.order_by(order, "position", "name_ru", "pk")
+        return self.order_by("position", order, "name_ru", "pk")
 
 
 class HelpEntry(ClusterableModel):
     """A line, a chat or a place that helps. An English text left empty is shown in Russian."""
 
-    class Operator(models.TextChoices):
+    class OperatorType(models.TextChoices):
         STATE = "state", _("state")
         NGO = "ngo", _("non-governmental organisation")
         PEER = "peer", _("peers")
@@ -65,7 +65,7 @@ class HelpEntry(ClusterableModel):
         UNKNOWN = "unknown", _("not known")
         AVOID = "avoid", _("do not tell them about yourself")
 
-    class Reach(models.TextChoices):
+    class Reachable(models.TextChoices):
         RUSSIA = "russia", _("from Russia")
         ABROAD = "abroad", _("from abroad")
         BOTH = "both", _("from Russia and from abroad")
@@ -79,17 +79,17 @@ class HelpEntry(ClusterableModel):
     name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
     about_ru = models.TextField(_("what they help with (Russian)"))
     about_en = models.TextField(_("what they help with (English)"), blank=True)
-    operator = models.CharField(_("who runs it"), max_length=7, choices=Operator)
+    operator_type = models.CharField(_("who runs it"), max_length=7, choices=OperatorType)
     affirming = models.CharField(
         _("safe for LGBT+ people"), max_length=7, choices=Affirming, default=Affirming.UNKNOWN
     )
-    asks_ru = models.TextField(
+    asks_for_ru = models.TextField(
         _("what they ask for (Russian)"), help_text=_("Name, address, documents; what they write down.")
     )
-    asks_en = models.TextField(_("what they ask for (English)"), blank=True)
+    asks_for_en = models.TextField(_("what they ask for (English)"), blank=True)
     caution_ru = models.TextField(_("what to keep in mind (Russian)"), blank=True)
     caution_en = models.TextField(_("what to keep in mind (English)"), blank=True)
-    reach = models.CharField(_("reachable"), max_length=6, choices=Reach)
+    reachable_from = models.CharField(_("reachable"), max_length=6, choices=Reachable)
     regions = ParentalManyToManyField(
         "regions.Region",
         blank=True,

@@ -1,0 +1,6 @@
+"""What changes pages and the help directory."""
+
+from cms.actions.help import verify_help_entry
+from cms.actions.seeding import BadSeed, seed_site
+
+__all__ = ["BadSeed", "seed_site", "verify_help_entry"]

@@ -1,0 +1,174 @@
+"""The first pages and help entries, made the way editors make them.
+
+Russian pages are created and published; their English translations are stored string by string
+through wagtail-localize, so that editors go on from there. The texts come from `cms/content/`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms import generation
+from cms.actions.help import verify_help_entry
+from cms.content_blocks import Links, stream
+from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
+
+CONTENT = Path(__file__).parent.parent / "content"
+PAGE_TYPES = {"home": HomePage, "content": ContentPage, "help": HelpPage}
+IN_MENUS = {"about", "privacy"}
+
+Text = Mapping[str, str]
+Raw = Mapping[str, Any]
+
+
+class BadSeed(Exception):
+    """The shipped content does not hold together; says which page and where in it."""
+
+
+@transaction.atomic
+def seed_site(*, by: AbstractBaseUser | None, today: date) -> bool:
+    """Make the site's first pages in both languages and the first help entries.
+
+    Does nothing and returns False when there is a home page already. Without `by` nobody stands for
+    the help entries, so they stay unverified and off the public page. Raises BadSeed.
+    """
+    if HomePage.objects.exists():
+        return False
+    raws = [raw for raw in _read("pages.yaml") if raw["type"] in PAGE_TYPES]
+    pages = _create_pages(raws, by)
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    for raw in raws:
+        _translate(pages[raw["slug"]], raw, pages, english, by)
+    for position, raw in enumerate(_read("help.yaml"), start=1):
+        _create_entry(raw, position, by, today)
+    transaction.on_commit(generation.bump)
+    return True
+
+
+def _read(name: str) -> list[Raw]:
+    loaded: list[Raw] = yaml.safe_load((CONTENT / name).read_text("utf-8"))
+    return loaded
+
+
+def _create_pages(raws: list[Raw], by: AbstractBaseUser | None) -> dict[str, Page]:
+    """All pages first, then their bodies: so a body can link to a page that comes after it."""
+    root = Page.get_first_root_node()
+    _remove_welcome_page(root)
+    pages: dict[str, Page] = {}
+    for raw in raws:
+        parent = pages[raw["parent"]] if raw["parent"] else root
+        # The newest row of the parent: each child added changes its place in the tree's numbering.
+        page = PAGE_TYPES[raw["type"]](**_fields(raw, "ru"), show_in_menus=raw["slug"] in IN_MENUS)
+        pages[raw["slug"]] = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+    _make_site(pages["home"])
+    for raw in raws:
+        page = pages[raw["slug"]]
+        page.refresh_from_db()
+        page.body = _body(page, raw, "ru", pages)
+        page.save_revision(user=by, clean=True).publish(user=by)
+        page.refresh_from_db()
+    return pages
+
+
+def _remove_welcome_page(root: Page) -> None:
+    """Wagtail's own first page, there after every first migrate."""
+    Site.objects.all().delete()
+    for page in root.get_children():
+        page.specific.delete()
+
+
+def _make_site(home: Page) -> None:
+    address = urlsplit(settings.SITE_URL)
+    Site.objects.create(
+        hostname=address.hostname or "localhost",
+        port=address.port or {"http": 80, "https": 443}[address.scheme],
+        site_name=settings.WAGTAIL_SITE_NAME,
+        root_page=home,
+        is_default_site=True,
+    )
+
+
+def _fields(raw: Raw, language: str) -> dict[str, str]:
+    texts = {name: raw[name][language] for name in ("title", "seo_title", "intro")}
+    # The home pages of both languages stand side by side below the root.
+    suffix = f"-{language}" if raw["parent"] is None and language != "ru" else ""
+    return {**texts, "slug": raw["slug"] + suffix}
+
+
+def _body(page: Page, raw: Raw, language: str, pages: Mapping[str, Page]) -> Any:
+    field = page.specific_class._meta.get_field("body")
+    return field.to_python(stream(raw["body"], language, Links({slug: p.pk for slug, p in pages.items()})))
+
+
+def _translate(
+    page: Page, raw: Raw, pages: Mapping[str, Page], locale: Locale, by: AbstractBaseUser | None
+) -> None:
+    """Store the English of every string of the page, and publish the page made of them."""
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    translation = Translation.objects.create(source=source, target_locale=locale)
+    english = type(page)(**_fields(raw, "en"))
+    english.body = _body(page, raw, "en", pages)
+    said: dict[str, list[StringSegmentValue]] = {}
+    for segment in extract_segments(english):
+        if isinstance(segment, StringSegmentValue):
+            said.setdefault(segment.path, []).append(segment)
+    for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
+        if not said.get(segment.context.path):
+            raise BadSeed(f"{raw['slug']}: no English for {segment.context.path}")
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=locale,
+            context=segment.context,
+            defaults={
+                "data": said[segment.context.path].pop(0).string.data,
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "last_translated_by": by,
+            },
+        )
+    left = [path for path, rest in said.items() if rest]
+    if left:
+        raise BadSeed(f"{raw['slug']}: no Russian for {left[0]}")
+    translation.save_target(user=by, publish=True)
+
+
+def _create_entry(raw: Raw, position: int, by: AbstractBaseUser | None, today: date) -> None:
+    texts = {
+        f"{name}_{language}": raw[name][language]
+        for name in ("name", "about", "asks_for", "caution", "network", "hours")
+        for language in ("ru", "en")
+    }
+    plain = (
+        "operator_type",
+        "affirming",
+        "reachable_from",
+        "is_round_the_clock",
+        "time_zone",
+        "cost",
+        "languages",
+    )
+    entry = HelpEntry(position=position, **texts, **{name: raw[name] for name in plain})
+    entry.contacts = [
+        HelpContact(
+            kind=way["kind"], value=way["value"], note_ru=way["note"]["ru"], note_en=way["note"]["en"]
+        )
+        for way in raw["contacts"]
+    ]
+    entry.full_clean()
+    entry.save()
+    if by is not None:
+        verify_help_entry(entry=entry, by=by, today=today - timedelta(days=raw["verified_days_ago"]))
