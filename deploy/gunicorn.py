@@ -1,0 +1,37 @@
+"""The web server, here and in production: `gunicorn -c deploy/gunicorn.py wellbeing.wsgi:application`.
+
+Nothing about a request is logged or written to a file. `PORT` sets the port on loopback (a proxy with TLS
+stands before it in production), `WEB_CONCURRENCY` the number of processes.
+"""
+
+import os
+from pathlib import Path
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = True
+keepalive = 5
+timeout = 60
+graceful_timeout = 5
+
+# The file by which a worker shows that it lives holds no data; in memory it costs no disk either.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  made private by mkstemp
+control_socket_disable = True
+
+# Warnings of the server quote addresses and request lines: only errors pass, and only their constant part.
+accesslog = None
+errorlog = "-"
+loglevel = "error"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["terminal"], "level": "ERROR"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,105 @@
+"""Make the machine ready: `.venv` exactly as the lock file says, and the system's few libraries.
+
+Runs under any Python that is there, before anything is installed. Standard library only.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "lock.sha256"
+
+PDF_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
+FONT_PACKAGES = ["fontconfig", "fonts-dejavu-core"]
+# Loads what WeasyPrint loads, the way it does; without the last library the PDFs carry whole fonts.
+PDF_CHECK = "from weasyprint.text.ffi import harfbuzz_subset as found; raise SystemExit(found is None)"
+# The wheel of Redis exists only for some Pythons and platforms; elsewhere the system's does as well.
+REDIS_CHECK = "from deploy.local.services import redis_server; redis_server()"
+
+
+def enter(module: str, *, browser: bool = False) -> None:
+    """Make everything ready and go on as `module` within `.venv`, in this same process.
+
+    Returns at once when it already runs there. Ends with a sentence and status 1 when something is
+    missing that it may not install.
+    """
+    if Path(sys.prefix).resolve() == VENV:
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    try:
+        _make_environment()
+        if missing := [*_missing_packages(browser=browser)]:
+            _install(missing)
+            if still := [*_missing_packages(browser=browser)]:
+                sys.exit(f"Installed, and yet not usable: {' '.join(still)}")
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"This did not work (status {error.returncode}): {' '.join(map(str, error.cmd))}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", module, *sys.argv[1:]])
+
+
+def _make_environment() -> None:
+    """`.venv` holds what the lock file pins, nothing else; when it changes, `.venv` is made anew."""
+    fingerprint = hashlib.sha256(
+        LOCK.read_bytes() + sys.version.encode() + sys.base_prefix.encode()
+    ).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == fingerprint:
+        return
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+        _install(["python3-venv"])
+    print("Installing the Python packages into .venv: about a minute, this time only.", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]  # errors alone
+    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCK], check=True)
+    STAMP.write_text(fingerprint)
+
+
+def _missing_packages(*, browser: bool) -> Iterator[str]:
+    """Debian's names of what is missing, found out by using it."""
+    if not _works(PDF_CHECK):
+        yield from PDF_PACKAGES
+    if not _has_cyrillic_font():
+        yield from FONT_PACKAGES
+    if not _works(REDIS_CHECK):
+        yield "redis-server"
+    if browser and not shutil.which("chromium"):
+        yield "chromium"
+
+
+def _works(code: str) -> bool:
+    return subprocess.run([PYTHON, "-c", code], cwd=ROOT, capture_output=True).returncode == 0
+
+
+def _has_cyrillic_font() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=ru", "family"], capture_output=True).stdout.strip())
+
+
+def _install(packages: Sequence[str]) -> None:
+    """Install as root on Debian; otherwise say the one command to run, and stop."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if not shutil.which("apt-get"):
+        sys.exit(
+            f"Missing from the system (by Debian's names): {' '.join(packages)}. Install them, then repeat."
+        )
+    if os.geteuid() != 0:
+        sys.exit(f"Missing from the system. Run this once, then repeat:\n\n  sudo {' '.join(command)}\n")
+    print(f"Installing from the system's packages: {' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if subprocess.run(command, env=quiet, capture_output=True).returncode == 0:
+        return
+    subprocess.run(["apt-get", "update", "--quiet"], check=True, env=quiet, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
