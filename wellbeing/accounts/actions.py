@@ -91,11 +91,13 @@ def sync_roles() -> None:
     known = _permissions({permission for role in wanted for permission in role.permissions()})
     root = Page.get_first_root_node()
     library = Collection.get_first_root_node()
+    is_empty = root is None or library is None  # A flushed database, where nothing can be permitted.
     for role in wanted:
         group, _created = Group.objects.get_or_create(name=role.code)
         group.permissions.set(known[permission] for permission in role.may)
-        _set_page_permissions(group, root, [known[permission] for permission in role.with_pages])
-        _set_library_permissions(group, library, [known[permission] for permission in role.with_images])
+        if not is_empty:
+            _set_page_permissions(group, root, [known[permission] for permission in role.with_pages])
+            _set_library_permissions(group, library, [known[permission] for permission in role.with_images])
 
 
 def _permissions(names: Iterable[str]) -> dict[str, Permission]:
