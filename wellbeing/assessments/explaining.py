@@ -42,7 +42,8 @@ class Explained:
         """The section for this result with its numbers written in."""
         if result.value is None:
             return self.sections[None].replace("@answered@", str(result.answered))
-        low, high = result.low_error or result.value, result.high_error or result.value
+        low = result.value if result.low_error is None else result.low_error
+        high = result.value if result.high_error is None else result.high_error
         html = self.sections[_key(result.band, self.scale)]
         for token, text in zip(TOKENS, self._numbers(result.value, low, high, result.answered), strict=True):
             html = html.replace(token, text)

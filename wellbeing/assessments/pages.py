@@ -8,7 +8,7 @@ from itertools import zip_longest
 from django.template.loader import render_to_string
 
 from wellbeing.assessments.answers import PLACES
-from wellbeing.assessments.definition import Instrument, Item
+from wellbeing.assessments.definition import Instrument, Item, LicenceClass
 from wellbeing.assessments.explaining import Explained
 from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.scoring import ScaleResult
@@ -140,6 +140,11 @@ def face(instrument: Instrument, language: str) -> dict[str, object]:
         "about": instrument.about.get(language, ""),
         "recall": instrument.recall.get(language, ""),
         "is_validated": instrument.is_validated,
+        "is_own": instrument.licence.licence_class is LicenceClass.OWN,
+        "is_assumed": any(
+            scale.reliability is not None and scale.reliability.coefficient == "assumed"
+            for scale in instrument.scales
+        ),
         "attribution": instrument.licence.attribution.get(language, ""),
     }
 
