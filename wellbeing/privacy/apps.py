@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.core import checks as system_checks
+
+from wellbeing.privacy import checks
 
 
 class PrivacyConfig(AppConfig):
     name = "wellbeing.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        system_checks.register(checks.check_retention, system_checks.Tags.models)

@@ -1,0 +1,57 @@
+"""What every test stands on: an empty cache of its own, no files of the checkout, Russian, no network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+from django.utils import translation
+
+# A slow machine is no failure, and a run is the same today and tomorrow.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
+
+TEST_NUMBER = "15"
+
+
+def redis_for_tests(address: str) -> str:
+    """The address of the Redis database that tests may empty: the number that was given, or 15.
+
+    Number 0 is where a site keeps its sessions, so tests never touch it.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        return address if "db=" in parts.query else urlunsplit(parts._replace(query=f"db={TEST_NUMBER}"))
+    if parts.path.strip("/") in {"", "0"}:
+        return urlunsplit(parts._replace(path=f"/{TEST_NUMBER}"))
+    return address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files and cache of the tests' own; staff pages name their files without a manifest."""
+    files: Path = tmp_path_factory.mktemp("files")
+    for name in ("static", "media"):
+        (files / name).mkdir()
+    default = settings.CACHES["default"] | {"LOCATION": redis_for_tests(settings.REDIS_URL)}
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STATIC_ROOT=files / "static",
+        MEDIA_ROOT=files / "media",
+        CACHES={"default": default},
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_start(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Russian, and nothing in the cache where a test may use it; pure tests run without any service."""
+    if any(request.node.get_closest_marker(name) for name in ("django_db", "service")):
+        cache.clear()
+    with translation.override("ru"):
+        yield
