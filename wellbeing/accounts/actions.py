@@ -18,6 +18,19 @@ from wellbeing.privacy import codes
 from wellbeing.regions.models import Region
 
 
+# By the code of the role, which is the username as well: a name, and a region where the role has one.
+DEMO_STAFF = {
+    "editor": ("Редакторка Ромашкина", None),
+    "trainer": ("Тренер Тестов", "RU-TOM"),
+    "coordinator": ("Координаторка Кукушкина", "RU-TOM"),
+    "organiser": ("Организатор Облаков", None),
+    "assessor": ("Экспертка Энская", None),
+    "council": ("Совета Примерная", None),
+    "administrator": ("Администратор Образцов", None),
+}
+DEMO_CODES_SHOWN = 5
+
+
 class UnknownRole(LookupError):
     """No role of this code stands in `roles.yaml`."""
 
@@ -78,6 +91,22 @@ def draw_access(*, user: User, by: User | None) -> Access:
     user.save(update_fields=["password"])
     log(instance=user, action="accounts.draw_access", user=by)
     return Access(user.username, password, enrol_recovery_codes(user=user))
+
+
+@transaction.atomic
+def seed_staff() -> list[tuple[str, str, str]]:
+    """One plainly fictional colleague for each role; username, password and what else signing in needs.
+
+    Passwords and codes are drawn here and known only to the caller.
+    """
+    sign_ins = []
+    for code, (name, region_code) in DEMO_STAFF.items():
+        password = codes.show(codes.draw())
+        region = Region.objects.filter(code=region_code).first()
+        user = create_staff(username=code, role=code, password=password, name=name, region=region)
+        recovery_codes = enrol_recovery_codes(user=user)[:DEMO_CODES_SHOWN]
+        sign_ins.append((code, password, f"one-time codes: {' '.join(recovery_codes)}"))
+    return sign_ins
 
 
 @transaction.atomic
