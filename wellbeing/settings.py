@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "wellbeing.privacy.language.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -225,7 +225,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "quiet"}},
-    "root": {"handlers": ["terminal"], "level": "INFO"},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},

@@ -2,16 +2,19 @@
 
 import os
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
-from cms import actions as cms_actions
+from cms.actions import seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
 
-SHIPPED_BY = "demo"
+EDITOR = "editor"
 
 
 class Command(BaseCommand):
@@ -21,15 +24,21 @@ class Command(BaseCommand):
         parser.add_argument("--passwords-file", type=Path, help="where to write the staff's sign-ins (mode 0600)")
 
     def handle(self, *args: object, passwords_file: Path | None, **options: object) -> None:
-        today = timezone.localdate()
-        signins = accounts_actions.seed_staff()
-        shipped.load_shipped(by=SHIPPED_BY, today=today)
-        cms_actions.seed_site(today=today)
+        signins = _seed(timezone.localdate())
         lines = "".join("\t".join(signin) + "\n" for signin in signins)
         if passwords_file is None:
             self.stdout.write(lines, ending="")
         else:
             _write_private(passwords_file, lines)
+
+
+@transaction.atomic
+def _seed(today: date) -> list[tuple[str, str, str]]:
+    signins = accounts_actions.seed_staff()
+    editor = get_user_model().objects.get(username=EDITOR)
+    shipped.load_shipped(by=EDITOR, today=today)
+    seeding.seed_site(by=editor, today=today)
+    return signins
 
 
 def _write_private(path: Path, text: str) -> None:
