@@ -16,7 +16,7 @@ where *when* is one of
 """
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,9 @@ def load(file: Path) -> tuple[TableRule, ...]:
 def parse(text: str) -> tuple[TableRule, ...]:
     """The rules in the order of the text. Raises BadRules, with the line where there is one."""
     try:
-        tables = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  a SafeLoader that takes a key once
+        document = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_repeated_keys(document)
+        tables = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
@@ -147,16 +149,15 @@ def _when(place: str, phrase: object) -> When:
     )
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """Of a table ruled twice YAML would silently take the later rule; this refuses it."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002
-        seen: set[str] = set()
-        for key, _ in node.value:
-            said = str(key.value)
-            if said in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{said!r} stands here a second time", key.start_mark
-                )
-            seen.add(said)
-        return super().construct_mapping(node, deep)
+def _refuse_repeated_keys(node: yaml.Node | None) -> None:
+    """Of a table ruled twice YAML would silently take the later rule."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen = set()
+    for key, value in node.value:
+        name = str(key.value)
+        if name in seen:
+            problem = f"{name!r} stands here a second time"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+        seen.add(name)
+        _refuse_repeated_keys(value)
