@@ -1,0 +1,43 @@
+"""A questionnaire file becomes a draft with its findings, or a report that says why not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wellbeing.assessments import findings, importing
+from wellbeing.assessments.actions import drafts
+from wellbeing.assessments.importing import Finding, Place, Report, Severity
+from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.writing import DoesNotFit
+
+
+def import_questionnaire(
+    *, data: bytes, valuesets: Sequence[bytes], slug: str, today: date
+) -> tuple[InstrumentVersion | None, Report]:
+    """The next draft under the address `slug`, None where the report holds an error; and the report.
+
+    Nothing of the file is kept but what the draft and its findings say.
+    """
+    read = importing.read_questionnaire(data, valuesets, today=today)
+    if read.instrument is None:
+        return None, read.report
+    try:
+        version = drafts.create_draft(
+            instrument=read.instrument, slug=slug, findings=findings.of_report(read.report)
+        )
+    except DoesNotFit as error:
+        return None, _with_misfits(read.report, error)
+    return version, read.report
+
+
+def _with_misfits(report: Report, error: DoesNotFit) -> Report:
+    """The report with what no table holds in front; such places are those of the draft, not of the file."""
+    added = tuple(
+        Finding(
+            Severity.ERROR,
+            "does_not_fit",
+            Place(misfit.place),
+            {"why_ru": misfit.text_ru, "why_en": misfit.text_en},
+        )
+        for misfit in error.misfits
+    )
+    return Report((*added, *report.findings), report.understood)

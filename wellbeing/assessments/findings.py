@@ -1,0 +1,57 @@
+"""What is to be written down as a draft's findings, from an import's report and from our own checks."""
+
+from dataclasses import dataclass
+
+from wellbeing.assessments import checking, sentences
+from wellbeing.assessments.definition import Instrument
+from wellbeing.assessments.importing.report import Finding, Place, Report
+from wellbeing.assessments.importing.report import Severity as FileSeverity
+from wellbeing.assessments.models import Finding as FindingRow
+
+# The kinds of findings that our own checks make: these come and go with what the draft holds.
+OF_CHECKS = "check-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found, as `models.Finding` holds it. A place in a file is written `line:column path`."""
+
+    severity: str
+    kind: str
+    place: str
+    text_ru: str
+    text_en: str
+
+
+def of_report(report: Report) -> tuple[Found, ...]:
+    """What an import found, except what made a draft impossible."""
+    return tuple(_of_file(each) for each in report.findings if each.severity is not FileSeverity.ERROR)
+
+
+def of_checks(instrument: Instrument) -> tuple[Found, ...]:
+    """Each thing that a named person has to answer for, once."""
+    found = {}
+    for problem in checking.problems(instrument):
+        if problem.severity is checking.Severity.WARNING:
+            said = sentences.sentence(problem, instrument)
+            kind = OF_CHECKS + problem.kind
+            found[said] = Found(FindingRow.Severity.OPEN.value, kind, "", said.ru, said.en)
+    return tuple(found.values())
+
+
+def _of_file(finding: Finding) -> Found:
+    severity = FindingRow.Severity.OPEN if finding.severity is FileSeverity.OPEN else FindingRow.Severity.NOTE
+    return Found(
+        severity=severity.value,
+        kind=finding.kind,
+        place=place(finding.place),
+        text_ru=finding.sentence("ru"),
+        text_en=finding.sentence("en"),
+    )
+
+
+def place(where: Place) -> str:
+    """The place in no language: "valueset[0] 12:7 concept[3]", the line and column counted from 1."""
+    position = f"{where.line}:{where.column}" if where.line is not None else ""
+    longest = FindingRow._meta.get_field("place").max_length or 0
+    return " ".join(part for part in (where.source, position, where.path) if part)[:longest]
