@@ -30,7 +30,11 @@ from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
 
 CONTENT = Path(__file__).parent.parent / "content"
 PAGE_TYPES = {"home": HomePage, "content": ContentPage, "help": HelpPage}
-IN_MENUS = {"about", "privacy"}
+# The pages that the frame leads to, in the words of its menu.
+MENU = {
+    "privacy": {"ru": "Что мы храним", "en": "What we keep"},
+    "about": {"ru": "О выгорании", "en": "About burnout"},
+}
 
 Text = Mapping[str, str]
 Raw = Mapping[str, Any]
@@ -73,7 +77,7 @@ def _create_pages(raws: list[Raw], by: AbstractBaseUser | None) -> dict[str, Pag
     for raw in raws:
         parent = pages[raw["parent"]] if raw["parent"] else root
         # The newest row of the parent: each child added changes its place in the tree's numbering.
-        page = PAGE_TYPES[raw["type"]](**_fields(raw, "ru"), show_in_menus=raw["slug"] in IN_MENUS)
+        page = PAGE_TYPES[raw["type"]](**_fields(raw, "ru"), show_in_menus=raw["slug"] in MENU)
         pages[raw["slug"]] = type(parent).objects.get(pk=parent.pk).add_child(instance=page)
     _make_site(pages["home"])
     for raw in raws:
@@ -107,7 +111,8 @@ def _fields(raw: Raw, language: str) -> dict[str, str]:
     texts = {name: raw[name][language] for name in ("title", "seo_title", "intro")}
     # The home pages of both languages stand side by side below the root.
     suffix = f"-{language}" if raw["parent"] is None and language != "ru" else ""
-    return {**texts, "slug": raw["slug"] + suffix}
+    menu_title = MENU.get(raw["slug"], {}).get(language, "")
+    return {**texts, "menu_title": menu_title, "slug": raw["slug"] + suffix}
 
 
 def _body(page: Page, raw: Raw, language: str, pages: Mapping[str, Page]) -> Any:
@@ -143,7 +148,9 @@ def _translate(
     left = [path for path, rest in said.items() if rest]
     if left:
         raise BadSeed(f"{raw['slug']}: no Russian for {left[0]}")
-    translation.save_target(user=by, publish=True)
+    # Published here: on commit, as wagtail-localize would, it writes over the tree's count of children.
+    translation.save_target(user=by, publish=False)
+    translation.get_target_instance().get_latest_revision().publish(user=by)
 
 
 def _create_entry(raw: Raw, position: int, by: AbstractBaseUser | None, today: date) -> None:
