@@ -225,7 +225,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         template = "cms/blocks/image.html"
         description = _("A picture that adds to the text. What it shows must be said in words.")
-        preview_value = {"image": None, "alt": "Тропинка в утреннем лесу", "caption": "Тропинка"}
+        preview_value = {"alt": "Тропинка в утреннем лесу", "caption": "Тропинка в утреннем лесу"}
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -72,7 +72,7 @@ def _read(language: str) -> Navigation:
         if isinstance(page, HelpPage):
             help_url = url
         elif page.show_in_menus:
-            links.append(Link(page.title, url))
+            links.append(Link(page.menu_title or page.title, url))
     return Navigation(home_url=home_url, help_url=help_url, links=tuple(links))
 
 

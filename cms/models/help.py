@@ -1,12 +1,14 @@
 """Urgent help: a directory of entries that stay public only while somebody keeps verifying them."""
 
+import re
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -17,17 +19,18 @@ from cms.zones import ZONES
 VERIFIED_FOR = timedelta(days=90)
 REMIND_BEFORE = timedelta(days=14)
 
+# Named in a context of their own: in the admin's lists of languages the same words are capitalised.
 LANGUAGES = [
-    ("ru", _("Russian")),
-    ("en", _("English")),
-    ("uk", _("Ukrainian")),
-    ("be", _("Belarusian")),
-    ("kk", _("Kazakh")),
-    ("tt", _("Tatar")),
-    ("ka", _("Georgian")),
-    ("hy", _("Armenian")),
-    ("de", _("German")),
-    ("es", _("Spanish")),
+    ("ru", pgettext_lazy("spoken", "Russian")),
+    ("en", pgettext_lazy("spoken", "English")),
+    ("uk", pgettext_lazy("spoken", "Ukrainian")),
+    ("be", pgettext_lazy("spoken", "Belarusian")),
+    ("kk", pgettext_lazy("spoken", "Kazakh")),
+    ("tt", pgettext_lazy("spoken", "Tatar")),
+    ("ka", pgettext_lazy("spoken", "Georgian")),
+    ("hy", pgettext_lazy("spoken", "Armenian")),
+    ("de", pgettext_lazy("spoken", "German")),
+    ("es", pgettext_lazy("spoken", "Spanish")),
 ]
 
 
@@ -182,6 +185,24 @@ class HelpContact(Orderable):
     def __str__(self) -> str:
         return self.value
 
+    def clean(self) -> None:
+        super().clean()
+        problem = _problem(self.kind, self.value)
+        if problem:
+            raise ValidationError({"value": problem})
+
     def is_written(self) -> bool:
         """Whether one can write instead of speaking."""
         return self.kind not in {self.Kind.PHONE, self.Kind.SITE, self.Kind.VISIT}
+
+
+def _problem(kind: str, value: str) -> str:
+    """What keeps a value from being a way of its kind, in words; empty if nothing does."""
+    kinds = HelpContact.Kind
+    if kind in {kinds.PHONE, kinds.SMS, kinds.WHATSAPP} and not re.fullmatch(r"\+?[\d\s()*#-]+", value):
+        return _("Write the number with digits, as +7 000 000-00-00.")
+    if kind in {kinds.CHAT, kinds.SITE} and not value.startswith("https://"):
+        return _("Write the whole address, beginning with https://.")
+    if kind == kinds.EMAIL and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+        return _("Write the address as name@example.org.")
+    return ""

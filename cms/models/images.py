@@ -34,8 +34,11 @@ def redrawn(data: bytes) -> tuple[bytes, str]:
 
 
 class Picture(AbstractImage):
-    """A picture with a required description; named so because Wagtail keeps `Image`. Its file is redrawn and renamed when it arrives, because
-    a photo's own data and name can tell who took it, where and when."""
+    """A picture with a required description; named so because Wagtail keeps `Image` for its own.
+
+    Its file is redrawn and renamed when it arrives: a photo's data and name can tell who took it,
+    where and when.
+    """
 
     description = models.CharField(
         _("description"),

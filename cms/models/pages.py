@@ -1,5 +1,7 @@
 """The page models. What they show is made of the blocks in `cms.blocks`."""
 
+from itertools import takewhile
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,10 +18,14 @@ from cms.blocks import BODY
 class PublicPage(Page):
     """What all pages share. The browser's history shows `seo_title` or a neutral default, never `title`."""
 
+    menu_title = models.CharField(
+        _("short title for the menu"), max_length=30, blank=True, help_text=_("Two or three words.")
+    )
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(BODY, blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    promote_panels = [FieldPanel("menu_title"), *Page.promote_panels]
     # The public side has no sign-in, so no page can be kept for some.
     private_page_options: list[str] = []
 
@@ -54,7 +60,10 @@ class ContentPage(PublicPage):
 
 
 class HelpPage(PublicPage):
-    """The directory of urgent help; its entries are rows of their own (`cms.HelpEntry`)."""
+    """The directory of urgent help; its entries are rows of their own (`cms.HelpEntry`).
+
+    Blocks above the first heading of the body stand above the directory, the rest below it.
+    """
 
     parent_page_types = ["cms.HomePage"]
     subpage_types: list[str] = []
@@ -65,5 +74,10 @@ class HelpPage(PublicPage):
         verbose_name_plural = _("help pages")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        sections = directory.sections(language=get_language() or "ru", today=timezone.localdate())
-        return super().get_context(request, *args, **kwargs) | {"sections": sections}
+        blocks = list(self.body)
+        first = list(takewhile(lambda block: block.block_type != "heading", blocks))
+        return super().get_context(request, *args, **kwargs) | {
+            "sections": directory.sections(language=get_language() or "ru", today=timezone.localdate()),
+            "first": first,
+            "rest": blocks[len(first) :],
+        }

@@ -14,7 +14,7 @@ from cms.style import STYLE
 
 register = template.Library()
 
-_STYLE_ELEMENT = mark_safe(f"<style>{STYLE}</style>")
+_STYLE_ELEMENT = mark_safe(f"<style>{STYLE}</style>")  # noqa: S308  our own file
 
 
 @dataclass(frozen=True, slots=True)
