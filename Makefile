@@ -21,10 +21,11 @@ test: ## every check and every test; ONLY=tests/regions for the tests of one fol
 	@$(PYTHON) -m deploy.local.check
 
 bench: ## the benchmarks; ONLY=post for those whose names begin so
-	@$(PYTHON) -m deploy.local.measure
+	@$(PYTHON) -m tests.bench
 
-lock: ## write the lock file anew from pyproject.toml
-	@$(PYTHON) -m deploy.local.lock
+lock: ## write the lock file anew from pyproject.toml (with the .venv of an earlier target)
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--group local --group dev --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 messages: ## collect the texts to translate (needs the system's gettext)
 	@SECRET_KEY= DEBUG=on .venv/bin/python manage.py makemessages --all --no-wrap --ignore '.*'

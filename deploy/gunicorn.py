@@ -4,8 +4,13 @@ Nothing about a request is logged or written to a file. `PORT` sets the port on 
 stands before it in production), `WEB_CONCURRENCY` the number of processes.
 """
 
+import gc
 import os
 from pathlib import Path
+
+from django.apps import apps
+from django.urls import get_resolver
+from gunicorn.arbiter import Arbiter
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -35,3 +40,11 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }
+
+
+def when_ready(_server: Arbiter) -> None:
+    """Load all views before the workers part from here: once in memory, and the first page is not slow."""
+    if apps.ready:  # whatever else may be served this way knows no views
+        _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()

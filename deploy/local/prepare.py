@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+VENV = (ROOT / ".venv").resolve()
+PYTHON = str(VENV / "bin" / "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "lock.sha256"
 
@@ -43,26 +43,25 @@ def enter(module: str, *, browser: bool = False) -> None:
             if still := [*_missing_packages(browser=browser)]:
                 sys.exit(f"Installed, and yet not usable: {' '.join(still)}")
     except subprocess.CalledProcessError as error:
-        sys.exit(f"This did not work (status {error.returncode}): {' '.join(map(str, error.cmd))}")
+        sys.exit(f"This did not work (status {error.returncode}): {' '.join(error.cmd)}")
     except KeyboardInterrupt:
         sys.exit("Stopped.")
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), "-m", module, *sys.argv[1:]])
+    os.execv(PYTHON, [PYTHON, "-m", module, *sys.argv[1:]])  # noqa: S606  our own interpreter
 
 
 def _make_environment() -> None:
     """`.venv` holds what the lock file pins, nothing else; when it changes, `.venv` is made anew."""
-    fingerprint = hashlib.sha256(
-        LOCK.read_bytes() + sys.version.encode() + sys.base_prefix.encode()
-    ).hexdigest()
+    interpreter = f"{sys.version} {sys.base_prefix}".encode()
+    fingerprint = hashlib.sha256(LOCK.read_bytes() + interpreter).hexdigest()
     if STAMP.exists() and STAMP.read_text() == fingerprint:
         return
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         _install(["python3-venv"])
     print("Installing the Python packages into .venv: about a minute, this time only.", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]  # errors alone
-    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCK], check=True)
+    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)], check=True)
     STAMP.write_text(fingerprint)
 
 
@@ -79,27 +78,26 @@ def _missing_packages(*, browser: bool) -> Iterator[str]:
 
 
 def _works(code: str) -> bool:
-    return subprocess.run([PYTHON, "-c", code], cwd=ROOT, capture_output=True).returncode == 0
+    return subprocess.run([PYTHON, "-c", code], check=False, cwd=ROOT, capture_output=True).returncode == 0
 
 
 def _has_cyrillic_font() -> bool:
     if not shutil.which("fc-list"):
         return False
-    return bool(subprocess.run(["fc-list", ":lang=ru", "family"], capture_output=True).stdout.strip())
+    fonts = subprocess.run(["fc-list", ":lang=ru", "family"], check=False, capture_output=True)
+    return bool(fonts.stdout.strip())
 
 
 def _install(packages: Sequence[str]) -> None:
     """Install as root on Debian; otherwise say the one command to run, and stop."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        sys.exit(
-            f"Missing from the system (by Debian's names): {' '.join(packages)}. Install them, then repeat."
-        )
+        sys.exit(f"Missing from the system, by Debian's names: {' '.join(packages)}. Install them first.")
     if os.geteuid() != 0:
         sys.exit(f"Missing from the system. Run this once, then repeat:\n\n  sudo {' '.join(command)}\n")
     print(f"Installing from the system's packages: {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.run(command, env=quiet, capture_output=True).returncode == 0:
+    if subprocess.run(command, check=False, env=quiet, capture_output=True).returncode == 0:
         return
     subprocess.run(["apt-get", "update", "--quiet"], check=True, env=quiet, stdout=subprocess.DEVNULL)
     subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 COLOURS = {"web": 36, "worker": 35, "beat": 33}
 GRACE_SECONDS = 5.0  # for the programs, then SERVICE_GRACE_SECONDS for what they stand on: under 10 in all
@@ -89,7 +90,7 @@ class Supervisor:
     def start(
         self,
         name: str,
-        command: Sequence[str | Path],
+        command: Sequence[str],
         *,
         env: Mapping[str, str],
         stop_with: signal.Signals = signal.SIGTERM,
@@ -97,7 +98,7 @@ class Supervisor:
     ) -> Child:
         """Start a child that is to stay. What a service says is shown only if it dies."""
         process = subprocess.Popen(
-            [str(word) for word in command],
+            command,
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -111,6 +112,23 @@ class Supervisor:
         os.set_blocking(process.stdout.fileno(), False)
         self._selector.register(process.stdout, selectors.EVENT_READ, child)
         return child
+
+    def run(self, command: Sequence[str], *, env: Mapping[str, str], output: IO[str] | None = None) -> int:
+        """Run a command to its end and return its status; what it says goes to `output` or the terminal."""
+        process = subprocess.Popen(
+            command,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509  this process has one thread
+        )
+        child = Child(command[-1], process, signal.SIGTERM, is_service=False)
+        self.children.append(child)
+        status = process.wait()
+        self.children.remove(child)
+        return status
 
     def watch(self, *, until: Callable[[], bool] | None = None, within: float | None = None) -> None:
         """Show what the children say until the condition holds, or for as long as they live.

@@ -1,4 +1,4 @@
-"""What the site needs before it serves: translations, tables, files for the staff pages, and at first the demo.
+"""What the site needs before it serves: translations, tables, static files, and at first the demo.
 
 One process for all of it, so that the framework is loaded once. Run as
 `python -m deploy.local.ready STAFF_FILE` with the environment of the site.

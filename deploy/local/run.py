@@ -87,8 +87,8 @@ def serve(supervisor: Supervisor, sockets: Path, port: int) -> None:
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in ours.items()]
     (LOCAL / "env").write_text("".join(lines))  # for management commands beside the running site
     env = {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
-    ready = [PYTHON, "-m", "deploy.local.ready", STAFF_FILE]
-    subprocess.run(ready, check=True, env=env, start_new_session=True)
+    if supervisor.run([PYTHON, "-m", "deploy.local.ready", str(STAFF_FILE)], env=env):
+        raise Died("The site could not be made ready: the reason stands above.")
     web = [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.py", "wellbeing.wsgi:application"]
     supervisor.start("web", web, env=env)
     supervisor.watch(until=lambda: answers(port), within=HEALTHY_SECONDS)
@@ -96,7 +96,7 @@ def serve(supervisor: Supervisor, sockets: Path, port: int) -> None:
     celery = [PYTHON, *quiet, "-m", "celery", "--quiet", "-A", "wellbeing"]
     supervisor.start("worker", [*celery, "worker", "--concurrency=1", "--without-gossip"], env=env)
     (LOCAL / "beat").mkdir(exist_ok=True)
-    supervisor.start("beat", [*celery, "beat", "-s", LOCAL / "beat" / "schedule"], env=env)
+    supervisor.start("beat", [*celery, "beat", "-s", str(LOCAL / "beat" / "schedule")], env=env)
     say(welcome(ours["SITE_URL"]))
     supervisor.watch()
 
@@ -116,7 +116,7 @@ def start_services(supervisor: Supervisor, sockets: Path) -> dict[str, str]:
 
 
 def site_settings(port: int) -> dict[str, str]:
-    """What the site reads: a secret drawn once on this machine, and addresses; the caller's own come first."""
+    """What the site reads: a secret drawn once on this machine, and its address, or the caller's own."""
     secret = LOCAL / "secret"
     if not secret.exists():
         secret.write_text(secrets.token_urlsafe(64))

