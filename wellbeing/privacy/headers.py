@@ -18,12 +18,26 @@ COMMON = {
 }
 
 STAFF = COMMON | {
+    # With `no-referrer` a browser also hides where a form came from, and the CSRF check refuses it.
+    "Referrer-Policy": "same-origin",
+    # Wagtail 7.4 and its translation editor write scripts into the page for dates, choosers and
+    # inline forms, and styles from scripts. To be tightened when they stop.
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'self'"
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     ),
     "X-Frame-Options": "SAMEORIGIN",
+}
+
+# The pages that take passwords, codes and passkeys need nothing that stands in the page.
+SIGN_IN_PREFIXES = ("/staff/login/", "/staff/logout/", "/staff/confirm/", "/staff/account/")
+SIGN_IN = STAFF | {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -50,7 +64,8 @@ class PrivacyHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith(STAFF_PREFIX):
-            _set(response, STAFF)
+            is_sign_in = request.path_info.startswith(SIGN_IN_PREFIXES)
+            _set(response, SIGN_IN if is_sign_in else STAFF)
             response.headers.setdefault("Cache-Control", "no-store")
             return response
         _set(response, self.public)
