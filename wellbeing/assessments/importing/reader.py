@@ -1,0 +1,156 @@
+"""From a file to a draft and a report.
+
+1. Read the bytes within limits; a file that is no readable JSON ends here.
+2. Find out which instrument it is: refuse the one that nobody may show, match a fact card.
+3. Read questions, answers and their numbers; leave out what is not scored.
+4. Look for defects: by the file alone, against the card, in the file's own scoring.
+5. Make the draft, unless there is an error.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wellbeing.assessments import definition
+from wellbeing.assessments.importing import (
+    codes,
+    compare,
+    draft,
+    expressions,
+    factcards,
+    languages,
+    lint,
+    mbi,
+    questionnaire,
+    source,
+    tree,
+)
+from wellbeing.assessments.importing.compare import Chosen
+from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.jsonscan import Node
+from wellbeing.assessments.importing.questionnaire import Extract
+from wellbeing.assessments.importing.questions import Question
+from wellbeing.assessments.importing.report import Findings, Report, Understood
+
+# More questions than this nobody answers on one page.
+SCORED_ITEMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A draft of the instrument, None where an error stands in the way, and what there is to say about it."""
+
+    instrument: definition.Instrument | None
+    report: Report
+
+
+def read_questionnaire(
+    data: bytes,
+    valuesets: Sequence[bytes] = (),
+    *,
+    today: date,
+    cards: Sequence[FactCard] | None = None,
+) -> Import:
+    """Reads a FHIR Questionnaire (STU3, R4, R5) as JSON, with files of value sets that it refers to.
+
+    Whatever the bytes are, the answer is a report. `today` dates the evidence of the licence and tells
+    whether the file calls itself expired. `cards` are the shipped fact cards unless given.
+    """
+    findings = Findings()
+    root = source.read(data, "", findings)
+    files = [source.read(file, f"valueset[{i}]", findings) for i, file in enumerate(valuesets)]
+    extract = questionnaire.head(root, findings) if root is not None else None
+    if extract is None or findings.has_errors():
+        return Import(None, findings.report(Understood()))
+    known = factcards.shipped() if cards is None else cards
+    instrument, card = _read(extract, [file for file in files if file is not None], known, findings, today)
+    understood = _understood(extract, instrument, card)
+    return Import(None if findings.has_errors() else instrument, findings.report(understood))
+
+
+def _read(
+    extract: Extract,
+    files: Sequence[Node],
+    cards: Sequence[FactCard],
+    findings: Findings,
+    today: date,
+) -> tuple[definition.Instrument | None, FactCard | None]:
+    mbi.refuse_by_name(extract, findings)
+    card = _card(extract, cards, findings)
+    questionnaire.read(extract, files, card, findings)
+    questions = codes.scored(extract.questions, card, findings)
+    mbi.refuse_by_structure(extract, questions, findings)
+    if len(questions) > SCORED_ITEMS:
+        findings.add("too_many_items", extract.root, count=len(questions), limit=SCORED_ITEMS)
+    if findings.has_errors():
+        return None, card
+    lint.check(questions, findings)
+    if card is not None:
+        chosen = compare.choose(card, questions, findings)
+        compare.check_recall(card, languages.for_site(extract.lead), findings)
+    else:
+        chosen = Chosen(tuple(questions), (), is_whole=False)
+    expressions.check(extract, questions, _scales(questions, chosen, card), card, findings)
+    _about_the_file(extract, findings, today)
+    return draft.build(extract, chosen, card, findings, today=today), card
+
+
+def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> FactCard | None:
+    match = factcards.match(cards, extract.names, extract.codes)
+    if match is None:
+        findings.add("card_none")
+        return None
+    findings.add("card_matched", card=match.card.id)
+    for other in match.others:
+        findings.add("card_ambiguous", card=match.card.id, other=other)
+    for scale in match.card.scales:
+        for figure in scale.unchecked:
+            findings.add(f"figures_unverified.{figure}", card=match.card.id, scale=scale.key)
+    return match.card
+
+
+def _scales(questions: Sequence[Question], chosen: Chosen, card: FactCard | None) -> list[frozenset[int]]:
+    """The indexes of each scale's questions among all with numbers."""
+    indexes = [i for i, question in enumerate(questions) if any(question is one for one in chosen.questions)]
+    if card is None or not chosen.is_whole:
+        return [frozenset(indexes)]
+    by_position = dict(zip(chosen.positions, indexes, strict=True))
+    return [frozenset(by_position[i] for i in scale.items) for scale in card.scales]
+
+
+def _about_the_file(extract: Extract, findings: Findings, today: date) -> None:
+    """What holds for every import, and what the file says of itself."""
+    findings.add("proofread")
+    if extract.copyright:
+        findings.add("copyright", tree.get(extract.root, "copyright"), text=extract.copyright)
+    status = tree.get(extract.root, "status")
+    if status is not None and status.value == "retired":
+        findings.add("retired", status)
+    end = tree.get(extract.root, "effectivePeriod", "end")
+    if (
+        end is not None
+        and isinstance(end.value, str)
+        and end.value[:10] < today.isoformat()[: len(end.value)]
+    ):
+        findings.add("expired", end, on=end.value[:10])
+
+
+def _understood(
+    extract: Extract, instrument: definition.Instrument | None, card: FactCard | None
+) -> Understood:
+    title = next((text for text in (*extract.title.values(), *extract.names) if text), "")
+    card_id = card.id if card is not None else ""
+    if instrument is None:
+        return Understood(title, extract.standard, fact_card=card_id)
+    return Understood(
+        title=title,
+        standard=extract.standard,
+        languages=instrument.languages,
+        items=len(instrument.items),
+        response_sets=len(instrument.response_sets),
+        scales=tuple(
+            f"{scale.key}: {scale.method} of {len(scale.items)}, {scale.low}..{scale.high}"
+            for scale in instrument.scales
+        ),
+        fact_card=card_id,
+    )

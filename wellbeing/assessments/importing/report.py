@@ -1,0 +1,152 @@
+"""What an import has to say: findings, each with its place in the file and a sentence in both languages.
+
+The sentences and the severity of every message live in `messages.yaml`, so that staff read the same words in
+the admin and on the terminal, and nobody decides at the point of finding how bad it is.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from wellbeing.assessments.importing.jsonscan import Node
+
+MESSAGES = Path(__file__).with_name("messages.yaml")
+# A hostile file can hold a defect ten thousand times; a person reads the first few.
+PER_MESSAGE = 20
+VALUE_LENGTH = 160
+PLACE_LENGTH = 250
+
+_LINE = {"ru": "строка {line}, столбец {column}", "en": "line {line}, column {column}"}
+
+
+class Severity(StrEnum):
+    """ERROR: no draft is possible. OPEN: a named editor has to sign it off. NOTE: for information."""
+
+    ERROR = "error"
+    OPEN = "open"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file. `source` is empty for the questionnaire, `valueset[0]` for the first beside it.
+
+    `line` and `column` count from 1, in characters. A finding about the whole file has neither.
+    """
+
+    path: str = ""
+    line: int | None = None
+    column: int | None = None
+    source: str = ""
+
+    @classmethod
+    def of(cls, node: Node) -> "Place":
+        line, column = node.document.position(node.offset)
+        return cls(node.path(), line, column, node.document.name)
+
+    def text(self, language: str) -> str:
+        """At most `PLACE_LENGTH` characters, for example "line 4, column 9, item[0].item[2]"."""
+        parts = [self.source] if self.source else []
+        if self.line is not None:
+            parts.append(_LINE[language].format(line=self.line, column=self.column))
+        if self.path:
+            parts.append(self.path)
+        whole = ", ".join(parts)
+        return whole if len(whole) <= PLACE_LENGTH else whole[: PLACE_LENGTH - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. `message` names the sentence; `kind` is the family of defect that it belongs to."""
+
+    severity: Severity
+    message: str
+    place: Place
+    values: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        return self.message.partition(".")[0]
+
+    def sentence(self, language: str) -> str:
+        """What was found and what to do about it, in `ru` or `en`."""
+        return messages()[self.message][language].format_map(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the file was taken to be. `scales` are lines such as "total: sum of 9, 0..27"."""
+
+    title: str = ""
+    standard: str = ""
+    languages: tuple[str, ...] = ()
+    items: int = 0
+    response_sets: int = 0
+    scales: tuple[str, ...] = ()
+    fact_card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    findings: tuple[Finding, ...]
+    understood: Understood
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == Severity.ERROR for finding in self.findings)
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """By name: `severity`, and the sentence in `ru` and `en`."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(MESSAGES.read_text(encoding="utf-8"))
+    return loaded
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects findings while reading: each once, and each message at most `PER_MESSAGE` times."""
+
+    _found: list[Finding] = field(default_factory=list)
+    _seen: set[tuple[str, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _count: Counter[str] = field(default_factory=Counter)
+
+    def add(self, message: str, where: Node | None = None, /, **values: object) -> None:
+        self.add_at(message, Place.of(where) if where is not None else Place(), **values)
+
+    def add_at(self, message: str, place: Place, /, **values: object) -> None:
+        shown = {name: _shown(value) for name, value in values.items()}
+        key = (message, place, tuple(shown.items()))
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        self._count[message] += 1
+        if self._count[message] <= PER_MESSAGE:
+            severity = Severity(messages()[message]["severity"])
+            self._found.append(Finding(severity, message, place, shown))
+
+    def has_errors(self) -> bool:
+        return any(finding.severity == Severity.ERROR for finding in self._found)
+
+    def report(self, understood: Understood) -> Report:
+        """Errors first, then what needs a signature, then notes; within each in the order found."""
+        for message, count in list(self._count.items()):
+            if count > PER_MESSAGE:
+                self.add("more", kind=message.partition(".")[0], count=count - PER_MESSAGE)
+        order = list(Severity)
+        found = sorted(self._found, key=lambda finding: order.index(finding.severity))
+        return Report(tuple(found), understood)
+
+
+def _shown(value: object) -> str:
+    """A value from the file as it may stand in a sentence: on one line, and not too long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"
