@@ -1,0 +1,154 @@
+"""What a seizure gives: a scripted season with planted canaries, then a byte search through everything."""
+
+import http.client
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.searching import hits, places, times_between
+from tests.running import Site
+from wellbeing.privacy import codes
+
+pytestmark = [pytest.mark.browser, pytest.mark.service]
+
+ADDRESS = "127.0.0.77"
+FORWARDED = "203.0.113.77"
+CODE = re.compile(r'<p class="code">([^<]+)</p>')
+VERSION = re.compile(r'name="v" value="(\w+)"')
+LINES = ("4310431043104310431043", "0123401234-1234-1234-0", "2222222222222222-22222")
+
+
+@dataclass
+class Person:
+    """Somebody whose device is recognisable by everything a server could note of it."""
+
+    site: Site
+    planted: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.headers = {
+            "User-Agent": self.plant("agent", f"Canary/{secrets.token_hex(8)}"),
+            "X-Forwarded-For": self.plant("forwarded address", FORWARDED),
+            "X-Real-IP": FORWARDED,
+            "Referer": "https://example.org/" + self.plant("referer", secrets.token_hex(8)),
+            "Cookie": "staff=" + self.plant("cookie", secrets.token_hex(16)),
+        }
+        self.plant("address", ADDRESS)
+
+    def plant(self, name: str, value: str) -> str:
+        self.planted[name] = value.encode()
+        return value
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, source_address=(ADDRESS, 0))
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+        connection.request(method, path, body.encode(), self.headers | form | headers)
+        answer = connection.getresponse().read().decode(errors="replace")
+        connection.close()
+        return answer
+
+
+def anonymous_season(person: Person) -> None:
+    """Self-checks with answers of their own, a history through its whole life, wrong codes, wrong addresses."""
+    version = VERSION.search(person.ask("GET", "/ru/check/month/"))
+    assert version
+    check = {"v": version[1]}
+    for number, line in enumerate(LINES):
+        fields = {f"q{n}": place for n, place in enumerate(line, start=1)}
+        body = urlencode(check | fields)
+        person.plant(f"answers {number}", line)
+        person.plant(f"form {number}", body.partition("&")[2])
+        assert 'class="scale"' in person.ask("POST", "/ru/check/month/", body)
+        assert person.ask("POST", "/ru/check/month/", urlencode(check | {"a": line, "do": "pdf"})).startswith("%PDF")
+    kept = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[0], "do": "keep"}))
+    code = plant_code(person, "first code", kept)
+    added = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[1], "do": "add", "code": code}))
+    assert "надёжно" in added
+    changed = person.ask("POST", "/ru/return/", urlencode({"code": code, "do": "change"}))
+    second = plant_code(person, "second code", changed)
+    deleted = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[2], "do": "keep"}))
+    third = plant_code(person, "third code", deleted)
+    assert "История удалена" in person.ask("POST", "/ru/return/", urlencode({"code": third, "do": "delete"}))
+    assert "Ваша история" in person.ask("POST", "/ru/return/", urlencode({"code": second}))
+    wrong = person.plant("wrong code", codes.show(codes.draw()))
+    assert "ничего не открывает" in person.ask("POST", "/ru/return/", urlencode({"code": wrong}))
+    mischief(person)
+
+
+def plant_code(person: Person, name: str, page: str) -> str:
+    shown = CODE.search(page)
+    assert shown
+    code = codes.read(shown[1])
+    person.plant(name, shown[1])
+    person.plant(f"{name}, plain", code)
+    person.plant(f"{name}, small", code.lower())
+    person.planted[f"{name}, key"] = codes.sealing_key(code)
+    person.plant(f"{name}, key in hex", codes.sealing_key(code).hex())
+    return shown[1]
+
+
+def mischief(person: Person) -> None:
+    """What goes wrong leaves no more than what goes right."""
+    lost = person.plant("path", secrets.token_hex(8))
+    person.ask("GET", f"/ru/{lost}/")
+    person.ask("GET", f"/ru/check/month/?{lost}")
+    person.ask("PUT", f"/ru/check/{lost}/", lost)
+    person.ask("POST", "/ru/check/month/", f"q1={lost}&q2={lost}")
+    person.ask("POST", "/ru/return/", lost, **{"Content-Type": f"multipart/form-data; boundary={lost}"})
+    person.ask("POST", "/ru/return/", urlencode({"code": person.plant("typed", secrets.token_hex(8)) * 20}))
+    person.ask("POST", "/staff/login/", urlencode({"login": lost, "password": lost}))
+
+
+def staff_work(site: Site, browser: Browser, person: Person) -> None:
+    """An editor gets the password wrong, signs in with a recovery code, looks around and edits."""
+    lines = (site.folder / "staff.txt").read_text().splitlines()
+    name, password, said = next(line.split("\t") for line in lines if line.startswith("editor\t"))
+    person.plant("staff password", password)
+    recovery = person.plant("recovery code", re.findall(r"\d{8}", said)[0])
+    context = browser.new_context(base_url=site.url, user_agent=person.headers["User-Agent"], locale="ru-RU")
+    page = context.new_page()
+    for login, word in ((name, secrets.token_hex(8)), (secrets.token_hex(8), password), (name, password)):
+        page.goto("/staff/login/")
+        page.locator("input[name=login]").fill(login)
+        page.locator("input[name=password]").fill(word)
+        if word is not password:
+            person.plant("mistyped password", word)
+        if login != name:
+            person.plant("mistyped name", login)
+        page.locator("button[type=submit]").first.click()
+        page.wait_for_load_state()
+    page.locator("input[name=code]").fill(recovery)
+    page.locator("button[type=submit]").first.click()
+    page.wait_for_url(f"{site.url}/staff/")
+    for address in ("/staff/pages/", "/staff/account/"):
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 200
+    person.plant("session", next(each["value"] for each in context.cookies() if each["name"] == "staff"))
+    context.close()
+
+
+def test_a_season_leaves_no_canary_anywhere(site: Site, browser: Browser):
+    person = Person(site)
+    start = datetime.now(UTC)
+    anonymous_season(person)
+    assert times_between(site, start, datetime.now(UTC)) == []
+    staff_work(site, browser, person)
+    assert len(person.planted) > 30
+    assert hits(site, person.planted) == []
+
+
+def test_the_search_finds_what_is_there(site: Site):
+    """The search can fail: a word of the public pages is in the dump and in the data folder, keys are in Redis."""
+    word = "Откуда берётся выгорание".encode()
+    found = [where for where, content in places(site) if word in content]
+    assert "database dump" in found
+    assert any("/base/" in where for where in found)
+    assert any("/pg_wal/" in where for where, _ in places(site))
+    assert hits(site, {"key": b"cms:generation"})
+    assert times_between(site, datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC))
