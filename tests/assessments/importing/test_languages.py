@@ -47,10 +47,18 @@ def test_language_is_guessed_and_the_guess_is_signed_for(
         "Лампа згасла просто при мені, і їй було байдуже.",
         "Die Lampe ging mir aus und die Möwen schrien.",
         "Lampa mi zhasla rovnou u nosu.",
+        "Die Lampe war schön, und the fog war öde.",
     ],
 )
 def test_other_languages_are_not_guessed(text: str) -> None:
     assert languages.guess([text]) == "und"
+
+
+def test_one_accent_makes_no_foreign_language() -> None:
+    assert (
+        languages.guess([*lighthouse.EN, "Have you been to the café on the hill, and how was the tea there?"])
+        == "en"
+    )
 
 
 def test_text_that_is_translated_into_english_is_not_taken_for_english() -> None:

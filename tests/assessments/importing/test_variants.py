@@ -169,3 +169,11 @@ def test_second_answer_set_gets_its_own_key() -> None:
     draft = lighthouse.draft(result)
     assert [item.response_set for item in draft.items] == ["answers-1", "answers-2", "answers-1"]
     assert lighthouse.messages(result) == {"label_sets"}
+
+
+def test_value_set_may_be_in_another_language_than_the_questions() -> None:
+    file = lighthouse.load("r4-external.valueset.json") | {"language": "ru"}
+    for concept, (en, ru) in zip(file["compose"]["include"][0]["concept"], lighthouse.OFTEN, strict=True):
+        concept.update({"display": ru, "designation": [{"language": "en", "value": en}]})
+    result = lighthouse.read(lighthouse.load("r4-external.json"), file)
+    assert lighthouse.draft(result).response_sets[0].options == OPTIONS
