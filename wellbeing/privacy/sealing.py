@@ -38,6 +38,8 @@ def seal(content: bytes, *, key: bytes, label: bytes, room: int) -> bytes:
 
 def unseal(box: bytes, *, key: bytes, label: bytes) -> bytes:
     """The content of a box. Raises DoesNotOpen."""
+    if len(box) < box_size(0):
+        raise DoesNotOpen
     try:
         padded = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
             box[NONCE_SIZE:], label, box[:NONCE_SIZE], key
