@@ -189,6 +189,7 @@ def _as_nobody(command: list[str]) -> list[str]:
         "--clear-groups",
         "--inh-caps=+dac_override",
         "--ambient-caps=+dac_override",
+        "--securebits=+no_setuid_fixup",  # without it access(2), which initdb asks, knows no capability
         "--pdeathsig=INT",
         "--",
         *command,
