@@ -234,6 +234,10 @@ def test_no_period_at_all() -> None:
         ("%resource.item.where(linkId='q1' or linkId='q2').answer.weight().sum()", {"expression_agrees"}),
         ("%resource.item.where(linkId in ('q3'|'q4')).answer.weight().sum()", {"expression_agrees"}),
         ("%resource.item.where(linkId != 'q4').answer.weight().sum()", {"scale_partition"}),
+        (
+            "%resource.item.where(linkId != '/9-9' and linkId != 'item').answer.weight().sum()",
+            {"scale_partition"},
+        ),
         ("%resource.item.item.answer.weight().sum()", {"expression_vs_factcard.none"}),
         ("%resource.descendants().answer.weight().sum()", {"scale_partition", "sum_scope"}),
         (
@@ -261,7 +265,11 @@ def test_formula_of_one_scale_with_items_that_do_not_belong() -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("0-1 calm, 2-2 wind, 3-4 storm", "bands_without_source.differ"), ("0-1 calm, 3-4 storm", None)],
+    [
+        ("0-1 calm, 2-2 wind, 3-4 storm", "bands_without_source.differ"),
+        ("From 0-4 points. 0-1 calm, 2-2 wind, 3-4 storm", "bands_without_source.differ"),
+        ("0-1 calm, 3-4 storm", None),
+    ],
 )
 def test_bands_in_prose_against_the_card(text: str, message: str | None) -> None:
     result = read(
@@ -278,6 +286,9 @@ def test_bands_in_prose_against_the_card(text: str, message: str | None) -> None
         ),
     )
     assert messages(result) - {"sensitive_item", "left_out.type"} == ({message} if message else set())
+    assert [each.values for each in result.report.findings if each.message == message] == (
+        [{"bands": "0–1, 2–2, 3–4"}] if message else []
+    )
 
 
 def test_scale_range_is_the_sum_of_the_codes() -> None:

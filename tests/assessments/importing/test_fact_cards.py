@@ -48,6 +48,11 @@ def test_cards_are_these() -> None:
     }
 
 
+def test_figures_from_memory_or_of_our_own_making_are_named() -> None:
+    unchecked = {card.id: card.scales[0].unchecked for card in CARDS.values()}
+    assert unchecked == dict.fromkeys(CARDS, ("min_answered", "reliability"))
+
+
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
 def test_card_is_consistent(card: factcards.FactCard) -> None:
     assert len(card.items_loinc) == card.count == len(set(card.items_loinc))

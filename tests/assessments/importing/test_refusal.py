@@ -28,6 +28,7 @@ def of(count: int, highest: int, **changes: Any) -> dict[str, Any]:
         {"title": "Maslach Burnout Inventory"},
         {"title": "MBI-HSS (RU)"},
         {"_title": lighthouse.translated("Опросник Маслач")},
+        {"title": "Выгорание по Водопьяновой"},
         {"name": "mbi"},
         {"url": "https://lighthouse.example/Questionnaire/mbi_gs"},
         {"copyright": "Used with permission of Mind Garden, Inc."},

@@ -160,6 +160,15 @@ def test_excluded_concept_is_no_answer() -> None:
     assert [option.code for option in lighthouse.draft(result).response_sets[0].options] == [0, 2]
 
 
+def test_first_text_is_the_lead_and_later_ones_are_named() -> None:
+    later = lighthouse.lead(linkId="x", text="Thank you.", _text=lighthouse.translated("Спасибо."))
+    file = lighthouse.create_questionnaire([lighthouse.lead(), later, lighthouse.question(1), later])
+    result = lighthouse.read(file)
+    assert lighthouse.draft(result).recall == LEAD
+    places = [each.place.path for each in result.report.findings if each.message == "left_out.text"]
+    assert places == ["item[1]", "item[3]"]
+
+
 def test_second_answer_set_gets_its_own_key() -> None:
     other = [lighthouse.option(n, f"{n} gulls", f"{n} чаек") for n in (0, 1)]
     file = lighthouse.create_questionnaire(
