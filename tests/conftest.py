@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.test import override_settings
 from django.utils import translation
 
+from cms import generation
+
 # A slow machine is no failure, and a run is the same today and tomorrow.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
@@ -53,5 +55,6 @@ def _fresh_start(request: pytest.FixtureRequest) -> Iterator[None]:
     """Russian, and nothing in the cache where a test may use it; pure tests run without any service."""
     if any(request.node.get_closest_marker(name) for name in ("django_db", "service")):
         cache.clear()
+        generation.bump()
     with translation.override("ru"):
         yield
