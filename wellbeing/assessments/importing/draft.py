@@ -30,23 +30,26 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 def build(
     extract: Extract, chosen: Chosen, card: FactCard | None, findings: Findings, *, today: date
 ) -> definition.Instrument | None:
-    """The draft, or None where no language of the site has every text."""
+    """The draft, or None where no language of the site has every text.
+
+    A file that differs from its card does not get the card's name: a changed instrument is another one.
+    """
     known = _languages(extract, chosen.questions, findings)
     if not known:
         return None
     keys = _keys(chosen.questions, findings)
-    fits = card is not None and chosen.is_whole
+    fitting = card if chosen.is_whole else None
     sets = {label_set.key: f"answers-{i}" for i, label_set in enumerate(label_sets(chosen.questions), 1)}
-    if card is not None and not fits:
+    if card is not None and fitting is None:
         findings.add("card_not_applied", card=card.id)
-    if not fits:
+    if fitting is None:
         findings.add("scales_by_hand")
     return definition.Instrument(
-        key=card.id if card is not None else _slug(extract),
-        title=_title(extract, card, known, findings),
+        key=fitting.id if fitting is not None else _slug(extract),
+        title=_title(extract, fitting, known, findings),
         about={},
         recall=_recall(extract, known, findings),
-        is_validated=fits,
+        is_validated=fitting is not None,
         items=tuple(
             definition.Item(key, _in(known, question.texts), sets[key_of(question)], is_sensitive)
             for key, question, is_sensitive in zip(
@@ -59,8 +62,8 @@ def build(
             )
             for label_set in label_sets(chosen.questions)
         ),
-        scales=_card_scales(card, chosen, keys) if card is not None and fits else _plain_scale(chosen, keys),
-        licence=card.licence if card is not None else _licence(extract, known, findings, today),
+        scales=_plain_scale(chosen, keys) if fitting is None else _card_scales(fitting, chosen, keys),
+        licence=_licence(extract, known, findings, today) if fitting is None else fitting.licence,
         languages=known,
     )
 
