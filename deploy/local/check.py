@@ -25,7 +25,11 @@ CHECKS = {
     "types": [PYTHON, "-m", "mypy", *SOURCES],
     "imports": [str(VENV / "bin" / "lint-imports")],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-    "deploy check": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    # As production is served; everything else as on one's own machine.
+    "deploy check": [
+        *("env", "SITE_URL=https://example.org"),
+        *(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+    ],
 }
 
 
@@ -47,7 +51,7 @@ def main() -> None:
 
 
 def start_services(supervisor: Supervisor, *, sockets: Path, data: Path) -> dict[str, str]:
-    """Start empty services and return the whole environment of a site that uses them, served over https."""
+    """Start empty services and return the whole environment of a site that uses them."""
     postgres = Postgres(data / "postgres", sockets, durable=False)
     redis = Redis(sockets)
     postgres.start(supervisor)
@@ -59,7 +63,7 @@ def start_services(supervisor: Supervisor, *, sockets: Path, data: Path) -> dict
         "DATABASE_URL": postgres.url,
         "REDIS_URL": f"{redis.url}?db=0",
         "CELERY_BROKER_URL": redis.broker_url,
-        "SITE_URL": "https://example.org",
+        "SITE_URL": "http://localhost:8000",
         "STATE_DIR": str(data / "state"),
         "DEBUG": "off",
     }

@@ -43,7 +43,6 @@ def main() -> None:
 def run(supervisor: Supervisor, chosen: list[table.Row], *, sockets: Path, data: Path) -> list[table.Result]:
     """Measure the rows one after another on a site with the demo in it."""
     env = os.environ | start_services(supervisor, sockets=sockets, data=data)
-    env["SITE_URL"] = "http://localhost"  # asked without TLS
     for words in (["migrate", "--verbosity=0"], ["seed_demo", f"--passwords-file={data / 'staff'}"]):
         if supervisor.run([PYTHON, "manage.py", *words], env=env):
             raise Died("The site could not be made ready: the reason stands above.")
