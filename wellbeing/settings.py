@@ -157,12 +157,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# "ip" is everybody together here, since the adapter names no address. Everybody's limits keep the
-# hashing of passwords under a tenth of one core; they can be used to keep passwords out for a while,
-# and then passkeys, which nobody can guess and which therefore have no limit, still let people in.
+# "ip" is everybody together here, since the adapter names no address. A wrong password costs a quarter
+# of a second of one core, so 30 a minute cost an eighth of it. Whoever guesses that much keeps passwords
+# out for as long; passkeys, which nobody can guess and which therefore have no limit, still let people in.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "30/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

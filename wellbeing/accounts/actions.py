@@ -17,7 +17,6 @@ from wellbeing.accounts.models import User
 from wellbeing.privacy import codes
 from wellbeing.regions.models import Region
 
-
 # By the code of the role, which is the username as well: a name, and a region where the role has one.
 DEMO_STAFF = {
     "editor": ("Редакторка Ромашкина", None),

@@ -3,29 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing.accounts import roles
 from wellbeing.accounts.models import User
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles to tick, each with its sentence."""
+
+    def label_from_instance(self, group: Group) -> str:
+        said = next((str(role.says) for role in roles.every() if role.code == group.name), "")
+        return f"{roles.name(group.name)} — {said}"
+
+
 class ColleagueForm(forms.ModelForm):
     """What an administrator says about a colleague. The password is drawn, never typed by another."""
+
+    groups = RolesField(
+        label=_("Roles"),
+        queryset=Group.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = User
         fields = ["username", "name", "region", "groups"]
-        widgets = {"groups": forms.CheckboxSelectMultiple}
-        labels = {"groups": _("Roles")}
-        help_texts = {"groups": ""}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        said = {role.code: role.says for role in roles.every()}
-        self.fields["groups"].label_from_instance = lambda group: format_html(
-            "{} — {}", roles.name(group.name), said.get(group.name, "")
-        )
 
 
 class NewColleagueForm(ColleagueForm):

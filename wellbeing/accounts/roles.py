@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.translation import get_language
@@ -65,8 +66,6 @@ def name(code: str) -> str:
 
 
 @cache
-def _content() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    content: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.safe_load(
-        FILE.read_text(encoding="utf-8")
-    )
+def _content() -> dict[str, dict[str, Any]]:
+    content: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return content

@@ -27,7 +27,7 @@ class SessionStore(SessionBase):
         super().__init__(session_key)
 
     def load(self) -> dict[str, Any]:
-        cookie = self._get_or_create_session_key()
+        cookie = self._get_or_create_session_key()  # type: ignore[attr-defined]  # unknown to the stubs
         sealed = self._cache.get(_address(cookie))
         content = None if sealed is None else _open(cookie, sealed)
         if content is None:
@@ -37,7 +37,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -50,7 +50,7 @@ class SessionStore(SessionBase):
             self.create()
             return
         address = _address(self.session_key)
-        content = JSONSerializer().dumps(self._get_session(no_load=must_create))
+        content = JSONSerializer().dumps(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         sealed = bytes(_box(self.session_key).encrypt(content))
         if must_create:
             if not self._cache.add(address, sealed, self.get_expiry_age()):
@@ -61,7 +61,7 @@ class SessionStore(SessionBase):
         self._cache.set(address, sealed, self.get_expiry_age())
 
     def exists(self, session_key: str | None) -> bool:
-        return bool(session_key) and _address(session_key) in self._cache
+        return session_key is not None and _address(session_key) in self._cache
 
     def delete(self, session_key: str | None = None) -> None:
         cookie = session_key or self.session_key

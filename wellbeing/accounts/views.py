@@ -1,5 +1,7 @@
 """Our own pages for staff: their account, the roles, and drawing access for a colleague."""
 
+from typing import cast
+
 from django.contrib.auth.models import Group
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +60,8 @@ def draw_access(request: HttpRequest, user_id: int) -> HttpResponse:
     colleague = get_object_or_404(User, pk=user_id)
     if colleague.is_superuser and not request.user.is_superuser:
         return guards.forbidden(request)
-    access = actions.draw_access(user=colleague, by=request.user) if request.method == "POST" else None
+    by = cast(User, request.user)
+    access = actions.draw_access(user=colleague, by=by) if request.method == "POST" else None
     return render(request, "accounts/draw_access.html", {"colleague": colleague, "access": access})
 
 
