@@ -1,25 +1,45 @@
 """Log lines that cannot tell on anybody.
 
-A line holds the level, the logger, the constant template of the message and, for an error, the
+A line holds the level, the logger, the message as it stands in the program and, for an error, the
 class of the exception with the places in the code it passed. Arguments, exception texts and
 anything else that may hold an address, an agent, a code or a form value are never formatted.
+
+Some libraries put such values into the message themselves before they log it (gunicorn the address
+of whoever sent a malformed request, Pillow the tags of a photograph). So a message counts as the
+program's own only if it is a constant of a function that is just running; of any other the line
+names the place.
 """
 
 import logging
+import sys
 import traceback
-from types import TracebackType
+from types import FrameType, TracebackType
 
 
 class QuietFormatter(logging.Formatter):
     """Formats a record from constants of the program alone."""
 
     def format(self, record: logging.LogRecord) -> str:
-        template = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
-        line = f"{record.levelname} {record.name} {template}"
+        line = f"{record.levelname} {record.name} {_message(record)}"
         if not record.exc_info or record.exc_info[0] is None:
             return line
         kind, _, trace = record.exc_info
         return "\n".join([f"{line} ({kind.__module__}.{kind.__qualname__})", *_places(trace)])
+
+
+def _message(record: logging.LogRecord) -> str:
+    if isinstance(record.msg, str) and _is_constant(record.msg, sys._getframe()):
+        return record.msg
+    return f"{record.pathname}:{record.lineno} {record.funcName}"
+
+
+def _is_constant(message: str, frame: FrameType | None) -> bool:
+    """Whether a function that led here has the message among its constants."""
+    while frame is not None:
+        if any(isinstance(known, str) and known == message for known in frame.f_code.co_consts):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _places(trace: TracebackType | None) -> list[str]:
