@@ -1,7 +1,7 @@
 """The help directory as its page shows it: by where a person is, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,8 +25,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One entry in the words of one language."""
+    """One entry in the words of one language.
 
+    `anchor` is its place on the page. Where the page has told of it before, `is_repeated`: then the
+    smaller facts are one press away instead of a second time on the page.
+    """
+
+    anchor: str
+    is_repeated: bool
     name: str
     about: str
     run_by: str
@@ -61,24 +67,27 @@ def sections(*, language: str, today: date) -> list[Section]:
     """
     entries = list(HelpEntry.objects.current(today).in_order().prefetch_related("contacts", "regions"))
     with override(language):
-        titles = {"russia": _("I am in Russia"), "abroad": _("I am abroad")}
-        return [
-            Section(key, title, tuple(_cards(entries, place=key, language=language, today=today)))
-            for key, title in titles.items()
+        cards = [
+            (entry.reachable_from, card(entry, number=number, language=language, today=today))
+            for number, entry in enumerate(entries, start=1)
         ]
+        titles = {"russia": _("I am in Russia"), "abroad": _("I am abroad")}
+        return [Section(key, title, tuple(_reachable(cards, key))) for key, title in titles.items()]
 
 
-def _cards(entries: list[HelpEntry], *, place: str, language: str, today: date) -> Iterable[Card]:
-    return (
-        card(entry, language=language, today=today)
-        for entry in entries
-        if entry.reachable_from in {place, HelpEntry.Reachable.BOTH}
-    )
+def _reachable(cards: list[tuple[str, Card]], place: str) -> Iterable[Card]:
+    for reachable_from, each in cards:
+        if reachable_from == place:
+            yield each
+        elif reachable_from == HelpEntry.Reachable.BOTH:
+            yield replace(each, is_repeated=place == "abroad")
 
 
-def card(entry: HelpEntry, *, language: str, today: date) -> Card:
+def card(entry: HelpEntry, *, language: str, today: date, number: int = 1) -> Card:
     """One entry in words. `today` decides what its hours are against UTC (summer time)."""
     return Card(
+        anchor=f"e{number}",
+        is_repeated=False,
         name=entry.said("name", language),
         about=entry.said("about", language),
         run_by=entry.get_operator_type_display(),

@@ -20,7 +20,7 @@ _seen = (0.0, "")
 
 
 def current() -> str:
-    """The token of this moment, at most a second old. Without Redis everything counts as changed each minute."""
+    """The token of this moment, at most a second old. Without Redis all counts as changed each minute."""
     global _seen  # noqa: PLW0603  one value a process, replaced whole
     looked, token = _seen
     now = time.monotonic()

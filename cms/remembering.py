@@ -5,7 +5,8 @@ page would cost there is Django's own way to it. Only a plain GET without a quer
 and an HTML page, is remembered, under the host and scheme that Django accepted for it; everything
 else goes through. Undo it when a cache in front of the site may be trusted with who reads what.
 
-Such a page holds nothing of the reader's, so it is also safe to compress; pages that answer a person never are.
+Such a page holds nothing of the reader's, so it is also safe to compress; pages that answer a person
+never are.
 """
 
 import gzip

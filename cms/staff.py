@@ -32,10 +32,9 @@ def to_verify(request: HttpRequest) -> HttpResponse:
         actions.verify_help_entry(entry=entry, by=request.user, today=today)
         messages.success(request, _("Verified: %(name)s") % {"name": entry})
         return redirect("cms_to_verify")
-    entries = (
-        HelpEntry.objects.to_verify(today).select_related("verified_by").order_by("verified_on", "name_ru")
-    )
-    return render(request, "cms/staff/to_verify.html", {"entries": waiting(list(entries), today)})
+    entries = HelpEntry.objects.to_verify(today).order_by("verified_on", "name_ru")
+    whole = entries.select_related("verified_by").prefetch_related("contacts")
+    return render(request, "cms/staff/to_verify.html", {"entries": waiting(list(whole), today)})
 
 
 @dataclass(frozen=True, slots=True)

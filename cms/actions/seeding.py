@@ -135,15 +135,13 @@ def _translate(
     for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
         if not said.get(segment.context.path):
             raise BadSeed(f"{raw['slug']}: no English for {segment.context.path}")
-        StringTranslation.objects.update_or_create(
+        StringTranslation.objects.create(
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            defaults={
-                "data": said[segment.context.path].pop(0).string.data,
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "last_translated_by": by,
-            },
+            data=said[segment.context.path].pop(0).string.data,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            last_translated_by=by,
         )
     left = [path for path, rest in said.items() if rest]
     if left:

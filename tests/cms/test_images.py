@@ -1,0 +1,143 @@
+"""A picture says what it shows and nothing about who took it."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import ExifTags, ImageCms, PngImagePlugin
+from PIL import Image as Pillow
+from wagtail.images.forms import get_image_form
+
+from cms.models import Picture
+from cms.models.images import redrawn
+from tests.factories.cms import create_picture, create_upload
+
+CANARY = "canary-7f3a"
+
+
+def exif() -> Pillow.Exif:
+    data = Pillow.Exif()
+    data[ExifTags.Base.Make] = CANARY
+    data[ExifTags.Base.Artist] = CANARY
+    data[ExifTags.Base.DateTime] = "2026:05:01 12:34:56"
+    data.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSAreaInformation] = CANARY
+    return data
+
+
+def text() -> PngImagePlugin.PngInfo:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Author", CANARY)
+    info.add_itxt("XML:com.adobe.xmp", f"<x>{CANARY}</x>")
+    return info
+
+
+def profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + CANARY.encode()
+
+
+UPLOADS: list[dict[str, Any]] = [
+    {"name": "a.jpg", "exif": exif()},
+    {"name": "b.jpg", "comment": CANARY.encode()},
+    {"name": "c.jpg", "xmp": f"<x>{CANARY}</x>".encode()},
+    {"name": "d.jpg", "icc_profile": profile()},
+    {"name": "e.png", "pnginfo": text()},
+    {"name": "f.png", "exif": exif()},
+    {"name": "g.webp", "exif": exif(), "xmp": f"<x>{CANARY}</x>".encode()},
+    {"name": "h.gif", "comment": CANARY.encode()},
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("upload", UPLOADS, ids=lambda upload: upload["name"])
+def test_nothing_beside_the_pixels_survives(upload: dict[str, Any]) -> None:
+    assert CANARY.encode() in create_upload(**upload).read()
+
+    stored = Path(create_picture(**upload).file.path).read_bytes()
+
+    assert CANARY.encode() not in stored
+    with Pillow.open(BytesIO(stored)) as picture:
+        assert dict(picture.getexif()) == {}
+        assert {"exif", "xmp", "icc_profile", "comment", "Author"} & picture.info.keys() == set()
+        assert picture.convert("RGB").resize((1, 1)).getpixel((0, 0)) == pytest.approx((0, 128, 128), abs=4)
+
+
+@pytest.mark.django_db
+def test_a_picture_lying_on_its_side_is_turned_upright_before_its_data_goes() -> None:
+    turned = Pillow.Exif()
+    turned[ExifTags.Base.Orientation] = 6
+
+    picture = create_picture(exif=turned, size=(60, 40))
+
+    assert (picture.width, picture.height) == (40, 60)
+
+
+@pytest.mark.django_db
+def test_the_stored_name_tells_nothing() -> None:
+    first, second = create_picture(name="IMG_20260501_vera.jpg"), create_picture(name="x.png")
+
+    assert "vera" not in first.file.name
+    assert first.filename != second.filename
+    assert (Path(first.filename).suffix, Path(second.filename).suffix) == (".jpg", ".png")
+
+
+def test_a_huge_picture_is_made_smaller() -> None:
+    content, ending = redrawn(create_upload(size=(4800, 1200)).read())
+
+    with Pillow.open(BytesIO(content)) as picture:
+        assert (picture.size, ending) == ((2400, 600), "jpg")
+
+
+def test_what_can_be_seen_through_stays_so() -> None:
+    out = BytesIO()
+    Pillow.new("RGBA", (8, 8), (0, 128, 128, 100)).save(out, "PNG")
+
+    content, _ = redrawn(out.getvalue())
+
+    with Pillow.open(BytesIO(content)) as picture:
+        assert picture.getpixel((0, 0)) == (0, 128, 128, 100)
+
+
+@pytest.mark.django_db
+def test_what_is_recorded_of_the_file_is_of_the_redrawn_one() -> None:
+    picture = create_picture(exif=exif())
+    recorded = (picture.file_size, picture.file_hash)
+    picture.refresh_from_db()
+
+    assert recorded == (Path(picture.file.path).stat().st_size, picture.file_hash)
+    assert len(picture.file_hash) == len("da39a3ee5e6b4b0d3255bfef95601890afd80709")
+
+
+@pytest.mark.django_db
+def test_saving_again_leaves_the_file_alone() -> None:
+    picture = create_picture()
+    name = picture.file.name
+
+    picture.title = "Другая тропинка"
+    picture.save()
+
+    assert picture.file.name == name
+
+
+@pytest.mark.django_db
+def test_a_picture_without_a_description_is_refused() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Picture(title="x", file=create_upload()).full_clean()
+
+    assert "description" in refused.value.message_dict
+
+
+@pytest.mark.django_db
+def test_the_editors_form_redraws_too() -> None:
+    form = get_image_form(Picture)(
+        {"title": "x", "description": "Тропинка", "tags": "", "collection": 1},
+        {"file": create_upload(name="vera.jpg", exif=exif())},
+    )
+
+    assert form.is_valid(), form.errors
+    picture = form.save()
+
+    assert CANARY.encode() not in Path(picture.file.path).read_bytes()
+    assert picture.file_size == Path(picture.file.path).stat().st_size
+    assert "vera" not in picture.file.name

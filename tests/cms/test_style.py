@@ -1,0 +1,69 @@
+"""The style sheet: small, in every page, and named by its hash in the policy."""
+
+import base64
+import hashlib
+import re
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+
+from cms import style
+from tests.factories.cms import create_home
+
+LARGEST = 9 * 1024
+
+
+def test_the_style_sheet_is_small() -> None:
+    assert 4000 < len(style.STYLE.encode()) <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("a { color: red; }\n\n b > c { margin: 0 1px; }", "a{color:red}b>c{margin:0 1px}"),
+        ("/* why */ a { width: calc(1px + 2px); }", "a{width:calc(1px + 2px)}"),
+        (
+            "@media (min-width: 1px) and (max-width: 2px) { a { x: 1 } }",
+            "@media(min-width:1px) and (max-width:2px){a{x:1}}",
+        ),
+        (":root { --paper: #fff; } a { color: var(--paper); }", ":root{--A:#fff}a{color:var(--A)}"),
+    ],
+)
+def test_minifying_keeps_what_means_something(css: str, expected: str) -> None:
+    assert style.minify(css) == expected
+
+
+def test_every_property_of_ours_that_is_used_is_set() -> None:
+    used = set(re.findall(r"var\((--\w+)", style.STYLE))
+    given = set(re.findall(r"(--\w+):", style.STYLE))
+
+    assert used
+    assert used == given
+
+
+def test_one_scheme_can_be_shown_whatever_the_reader_prefers() -> None:
+    dark, light = style.in_scheme("dark"), style.in_scheme("light")
+
+    assert "prefers-color-scheme" in style.STYLE
+    assert "prefers-color-scheme" not in dark + light
+    assert ("color-scheme:dark" in dark, "color-scheme:light" in light) == (True, True)
+    assert dark.count("@media all") == light.count("@media not all") == 1
+
+
+@pytest.mark.django_db
+def test_the_policy_allows_exactly_the_style_that_stands_in_the_page() -> None:
+    create_home()
+    response = Client().get("/ru/")
+    (inlined,) = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()
+
+    assert response.status_code == HTTPStatus.OK
+    assert f"style-src 'sha256-{digest}';" in response.headers["Content-Security-Policy"]
+    assert inlined == style.STYLE
+
+
+def test_each_step_of_a_scale_has_its_three_positions() -> None:
+    for step in range(21):
+        for kind in ("from", "to", "at"):
+            assert re.search(rf"\.{kind}-{step:02}\b", style.STYLE), (kind, step)
