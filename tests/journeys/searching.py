@@ -18,7 +18,10 @@ Found = tuple[str, str]
 def hits(site: Site, canaries: dict[str, bytes]) -> list[Found]:
     """(name of a canary, where it was found) over all places, each searched whole."""
     return [
-        (name, where) for where, content in places(site) for name, canary in canaries.items() if canary in content
+        (name, where)
+        for where, content in places(site)
+        for name, canary in canaries.items()
+        if canary in content
     ]
 
 

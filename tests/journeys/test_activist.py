@@ -82,7 +82,14 @@ def test_a_result_is_not_lost_over_a_mistyped_code(page: Page):
 
 
 def test_every_page_leads_to_help_and_out(page: Page):
-    for address in ("/ru/", "/ru/check/", "/ru/check/month/", "/ru/return/", "/ru/privacy/", "/ru/about/causes/"):
+    for address in (
+        "/ru/",
+        "/ru/check/",
+        "/ru/check/month/",
+        "/ru/return/",
+        "/ru/privacy/",
+        "/ru/about/causes/",
+    ):
         page.goto(address)
         expect(page.get_by_role("link", name="Срочная помощь").first).to_be_visible()
         expect(page.get_by_role("link", name="Быстро уйти").first).to_be_visible()

@@ -64,10 +64,14 @@ def anonymous_season(person: Person) -> None:
         person.plant(f"answers {number}", line)
         person.plant(f"form {number}", body.partition("&")[2])
         assert 'class="scale"' in person.ask("POST", "/ru/check/month/", body)
-        assert person.ask("POST", "/ru/check/month/", urlencode(check | {"a": line, "do": "pdf"})).startswith("%PDF")
+        assert person.ask("POST", "/ru/check/month/", urlencode(check | {"a": line, "do": "pdf"})).startswith(
+            "%PDF"
+        )
     kept = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[0], "do": "keep"}))
     code = plant_code(person, "first code", kept)
-    added = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[1], "do": "add", "code": code}))
+    added = person.ask(
+        "POST", "/ru/check/month/", urlencode(check | {"a": LINES[1], "do": "add", "code": code})
+    )
     assert "надёжно" in added
     changed = person.ask("POST", "/ru/return/", urlencode({"code": code, "do": "change"}))
     second = plant_code(person, "second code", changed)

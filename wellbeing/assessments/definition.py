@@ -34,7 +34,7 @@ class Direction(StrEnum):
 
 
 class BandKind(StrEnum):
-    """Where a band's threshold comes from: a clinical study, percentiles of a sample, or a convention."""
+    """Where a band's threshold comes from: a clinical study, percentiles of a sample, a convention."""
 
     CLINICAL = "clinical"
     PERCENTILE = "percentile"
@@ -90,7 +90,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Reference reliability (0..1, `coefficient` says which) and spread (`sd`, scale units) with its sample."""
+    """Reference reliability (0..1, `coefficient` says which), spread (`sd`, scale units), their sample."""
 
     coefficient: str
     value: Decimal
@@ -102,7 +102,7 @@ class Reliability:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scored set of items. `low`..`high` is the range of the value; `is_strain` is False for what holds one up."""
+    """A scored set of items and the range of its value; `is_strain` is False for what holds a person up."""
 
     key: str
     title: Texts

@@ -30,7 +30,12 @@ class Entry:
 def pack(entries: Sequence[Entry]) -> bytes:
     """At most `ROOM` bytes for the newest 24 entries."""
     rows = [
-        [entry.version, entry.language, entry.month.year * 12 + entry.month.month - 1, *_numbers(entry.values)]
+        [
+            entry.version,
+            entry.language,
+            entry.month.year * 12 + entry.month.month - 1,
+            *_numbers(entry.values),
+        ]
         for entry in entries[-MOST_ENTRIES:]
     ]
     return json.dumps(rows, separators=(",", ":")).encode()

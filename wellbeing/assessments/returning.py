@@ -45,7 +45,7 @@ class Series:
 
 
 def series_of(kept: Sequence[Entry]) -> list[Series]:
-    """The history by version and language, the one used last first. What is no longer readable is left out."""
+    """The history by version and language, the one used last first; what cannot be read is left out."""
     newest_first = sorted(_grouped(kept), key=lambda group: kept.index(group[-1]), reverse=True)
     found = [(version(group[0].version, group[0].language), group) for group in newest_first]
     return [_series(shown_version, group) for shown_version, group in found if shown_version]

@@ -9,7 +9,7 @@ import shutil
 import socket
 from collections.abc import Iterator, Sequence
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Request, sync_playwright
 
 from tests.bench import table
 from tests.bench.harness import Server, Site, compare, get, post
@@ -164,11 +164,12 @@ def first_visit(site: Site) -> tuple[int, int]:
         )
         page = browser.new_page()
         sizes: list[int] = []
-        page.on("requestfinished", lambda request: sizes.append(_size(request.sizes())))
+        page.on("requestfinished", lambda request: sizes.append(_size(request)))
         page.goto(f"http://localhost:{ours.port}/", wait_until="networkidle")
         browser.close()
     return sum(sizes), len(sizes)
 
 
-def _size(sizes: dict[str, int]) -> int:
+def _size(request: Request) -> int:
+    sizes = request.sizes()
     return sizes["responseHeadersSize"] + sizes["responseBodySize"]

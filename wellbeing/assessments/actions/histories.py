@@ -54,7 +54,7 @@ def add(*, typed: str, entry: Entry, today: date) -> tuple[Entry, ...]:
 
 @transaction.atomic
 def change_code(*, typed: str, today: date) -> tuple[str, tuple[Entry, ...]]:
-    """Seal the history under a new code and return it; the old one opens nothing any more. Raises NoSuchHistory."""
+    """Seal the history under a new code and return both; the old code opens nothing. Raises NoSuchHistory."""
     code = codes.read(typed)
     history = _locked(code)
     kept = _unseal(code, history)

@@ -19,7 +19,7 @@ def new_code() -> str:
     return get_random_string(CODE_LENGTH, "23456789abcdefghjkmnpqrstuvwxyz")
 
 
-class Instrument(models.Model):
+class Instrument(models.Model):  # type: ignore[django-manager-missing]  # modelcluster's models are untyped
     """A questionnaire through all its versions; its slug is its public address."""
 
     slug = models.SlugField(
@@ -51,15 +51,11 @@ class InstrumentVersion(ClusterableModel):
         PUBLISHED = "published", pgettext_lazy("instrument version", "published")
         RETIRED = "retired", pgettext_lazy("instrument version", "retired")
 
-    Licence = models.TextChoices(
-        "Licence",
-        {
-            "OWN": (LicenceClass.OWN.value, _("our own text")),
-            "FREE": (LicenceClass.FREE.value, _("free to reproduce")),
-            "OPERATOR": (LicenceClass.OPERATOR.value, _("shown under a right of our own")),
-            "NEVER": (LicenceClass.NEVER.value, _("must not be shown")),
-        },
-    )
+    class Licence(models.TextChoices):
+        OWN = LicenceClass.OWN.value, _("our own text")
+        FREE = LicenceClass.FREE.value, _("free to reproduce")
+        OPERATOR = LicenceClass.OPERATOR.value, _("shown under a right of our own")
+        NEVER = LicenceClass.NEVER.value, _("must not be shown")
 
     instrument = models.ForeignKey(
         Instrument, on_delete=models.PROTECT, related_name="versions", verbose_name=_("instrument")
@@ -107,9 +103,13 @@ class InstrumentVersion(ClusterableModel):
             ("import_instrumentversion", "Can import an instrument from a file"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=("instrument", "number"), name="version_number_once_an_instrument"),
             models.UniqueConstraint(
-                fields=("instrument",), condition=Q(status="published"), name="one_published_version_an_instrument"
+                fields=("instrument", "number"), name="version_number_once_an_instrument"
+            ),
+            models.UniqueConstraint(
+                fields=("instrument",),
+                condition=Q(status="published"),
+                name="one_published_version_an_instrument",
             ),
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, published_by="")

@@ -67,21 +67,14 @@ class Item(Orderable):
 class Scale(ClusterableModel, Orderable):
     """A scored set of items with its range, its meaning and its reference figures (all or none of them)."""
 
-    MethodChoices = models.TextChoices(
-        "MethodChoices",
-        {
-            "SUM": (Method.SUM.value, _("sum")),
-            "MEAN": (Method.MEAN.value, _("mean")),
-            "RESCALE": (Method.RESCALE.value, _("mean, rescaled to the range")),
-        },
-    )
-    DirectionChoices = models.TextChoices(
-        "DirectionChoices",
-        {
-            "WORSE": (Direction.HIGHER_IS_WORSE.value, _("higher is harder")),
-            "BETTER": (Direction.HIGHER_IS_BETTER.value, _("higher is better")),
-        },
-    )
+    class MethodChoices(models.TextChoices):
+        SUM = Method.SUM.value, _("sum")
+        MEAN = Method.MEAN.value, _("mean")
+        RESCALE = Method.RESCALE.value, _("mean, rescaled to the range")
+
+    class DirectionChoices(models.TextChoices):
+        WORSE = Direction.HIGHER_IS_WORSE.value, _("higher is harder")
+        BETTER = Direction.HIGHER_IS_BETTER.value, _("higher is better")
 
     version = ParentalKey(InstrumentVersion, on_delete=models.CASCADE, related_name="scales")
     key = models.SlugField(_("key"), max_length=40)
@@ -125,14 +118,10 @@ class Scale(ClusterableModel, Orderable):
 class Band(Orderable):
     """A named stretch of a scale. Its source, population, year and kind are shown with it."""
 
-    KindChoices = models.TextChoices(
-        "KindChoices",
-        {
-            "CLINICAL": (BandKind.CLINICAL.value, _("from a clinical study")),
-            "PERCENTILE": (BandKind.PERCENTILE.value, _("from percentiles of a sample")),
-            "CONVENTION": (BandKind.CONVENTION.value, _("a convention")),
-        },
-    )
+    class KindChoices(models.TextChoices):
+        CLINICAL = BandKind.CLINICAL.value, _("from a clinical study")
+        PERCENTILE = BandKind.PERCENTILE.value, _("from percentiles of a sample")
+        CONVENTION = BandKind.CONVENTION.value, _("a convention")
 
     scale = ParentalKey(Scale, on_delete=models.CASCADE, related_name="bands")
     starts_at = models.DecimalField(_("starts at"), max_digits=8, decimal_places=3)

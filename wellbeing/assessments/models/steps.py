@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing.assessments.models.instruments import Instrument
 
-LINK = RegexValidator(r"^(/[^/\\\s][^\\\s]*|https://\S+)$", _("A path on this site, as /ru/help/, or an https address."))
+LINK = RegexValidator(
+    r"^(/[^/\\\s][^\\\s]*|https://\S+)$", _("A path on this site, as /ru/help/, or an https address.")
+)
 
 
 class NextStep(models.Model):

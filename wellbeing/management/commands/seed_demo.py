@@ -21,7 +21,9 @@ class Command(BaseCommand):
     help = "Load the demo site: pages in Russian and English, the help directory, self-checks, staff."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--passwords-file", type=Path, help="where to write the staff's sign-ins (mode 0600)")
+        parser.add_argument(
+            "--passwords-file", type=Path, help="where to write the staff's sign-ins (mode 0600)"
+        )
 
     def handle(self, *args: object, passwords_file: Path | None, **options: object) -> None:
         signins = _seed(timezone.localdate())

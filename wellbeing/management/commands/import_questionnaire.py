@@ -1,0 +1,123 @@
+"""`manage.py import_questionnaire FILE`: a questionnaire file becomes a draft, with a report to read.
+
+1. Read the files; one that is not there, or an address that is none, is a slip in the command: status 2.
+2. Make the draft, or learn why there can be none.
+3. Say what was understood, what needs a signature, what was left out, each with its place in the file.
+4. Without a draft the status is 1.
+"""
+
+import re
+import textwrap
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_slug
+from django.forms import ValidationError
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from wellbeing.assessments import reporting
+from wellbeing.assessments.actions import drafts, importing
+from wellbeing.assessments.importing import Report
+from wellbeing.assessments.models import Instrument, InstrumentVersion
+
+WIDTH = 100
+# Far more than the reader takes, so that it can say how large a file is; and an end to endless ones.
+MOST_BYTES = 100_000_000
+LONGEST_SLUG = Instrument._meta.get_field("slug").max_length or 0
+# A file must not move the cursor or colour the terminal.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def content(name: str) -> bytes:
+    """The bytes of the file. Raises ArgumentTypeError when it cannot be read."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES)
+    except OSError as error:
+        raise ArgumentTypeError(f"{name}: {error.strerror}") from None
+
+
+def address(slug: str) -> str:
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        slug = ""
+    if not slug or slug != slug.lower() or len(slug) > LONGEST_SLUG:
+        raise ArgumentTypeError(f"small Latin letters, digits and hyphens, at most {LONGEST_SLUG}")
+    return slug
+
+
+class Command(BaseCommand):
+    help = "Make a draft of an instrument from a FHIR Questionnaire (STU3, R4, R5) and report on the file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=content, metavar="FILE", help="the questionnaire, as JSON")
+        parser.add_argument(
+            "--valueset",
+            type=content,
+            metavar="FILE",
+            action="append",
+            default=[],
+            help="a file of answers that the questionnaire refers to; may be given several times",
+        )
+        parser.add_argument(
+            "--slug", type=address, help="the end of the public address; a free neutral one unless given"
+        )
+        parser.add_argument(
+            "--lang",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=settings.LANGUAGE_CODE,
+            help="the language of the report",
+        )
+
+    def handle(
+        self,
+        *args: object,
+        file: bytes,
+        valueset: list[bytes],
+        slug: str | None,
+        lang: str,
+        **options: object,
+    ) -> None:
+        version, report = importing.import_questionnaire(
+            data=file, valuesets=valueset, slug=slug or drafts.neutral_slug(), today=timezone.localdate()
+        )
+        with translation.override(lang):
+            for line in lines(report, version):
+                self.stdout.write(line)
+            if version is None:
+                raise CommandError(_("No draft was made, and nothing of the file was kept."))
+
+
+def lines(report: Report, version: InstrumentVersion | None) -> Iterator[str]:
+    """The report for a terminal, in the language that is on."""
+    if understood := reporting.understood(report, version):
+        yield _("What was understood")
+        for name, value in understood:
+            yield from _wrapped(f"{capfirst(name)}: {value}", "  ")
+        yield ""
+    for group in reporting.groups(report):
+        yield group.heading
+        for row in group.rows:
+            yield from _wrapped(row.text, "- ")
+            yield from _wrapped(row.place, "  ") if row.place else ()
+        yield ""
+    if version:
+        place = reverse("instrument_versions:check", args=[version.code])
+        yield _("Draft %(number)s is made at the address “%(slug)s”. To check and publish it: %(place)s") % {
+            "number": version.number,
+            "slug": version.instrument.slug,
+            "place": settings.SITE_URL.rstrip("/") + place,
+        }
+
+
+def _wrapped(text: str, mark: str) -> list[str]:
+    return textwrap.wrap(
+        CONTROL.sub("�", text), WIDTH, initial_indent=mark, subsequent_indent="  ", break_on_hyphens=False
+    )
