@@ -64,12 +64,18 @@ class Environment:
         return value
 
     def postgres(self, name: str, *, default: str) -> dict[str, object]:
-        """A `postgresql://` address as Django's connection settings; the host may be a socket folder."""
+        """A `postgresql://` address as Django's connection settings; the host may be a socket folder.
+
+        Of a query `host` and `port` are read. Anything else stops the start, because whoever wrote
+        `sslmode` counts on it; PostgreSQL's own variables, as PGSSLMODE, are heeded.
+        """
         value = self._get(name) or default
         parts = _split(name, value)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             raise BadEnvironment(name, "needs an address, as postgresql://user:password@host:5432/database")
         query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        if query.keys() - {"host", "port"} or not query.get("port", "0").isdecimal():
+            raise BadEnvironment(name, "may have after `?` only host= and port=; see PGSSLMODE for the rest")
         return {
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
@@ -87,6 +93,9 @@ class Environment:
 
 
 def _split(name: str, value: str) -> SplitResult:
+    # Python's reader passes over spaces and line ends, which would stay in the value.
+    if any(letter.isspace() or not letter.isprintable() for letter in value):
+        raise BadEnvironment(name, "is not a well-formed address")
     try:
         parts = urlsplit(value)
         _ = parts.port
