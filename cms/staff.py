@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,7 +35,8 @@ def to_verify(request: HttpRequest) -> HttpResponse:
         return redirect("cms_to_verify")
     entries = HelpEntry.objects.to_verify(today).order_by("verified_on", "name_ru")
     whole = entries.select_related("verified_by").prefetch_related("contacts")
-    return render(request, "cms/staff/to_verify.html", {"entries": waiting(list(whole), today)})
+    context = _header(_("Help to verify"), "circle-check") | {"entries": waiting(list(whole), today)}
+    return render(request, "cms/staff/to_verify.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def waiting(entries: list[HelpEntry], today: date) -> list[Waiting]:
 @require_GET
 def show_style(request: HttpRequest) -> HttpResponse:
     """The living style page: every component of the public side, light and dark side by side."""
-    return render(request, "cms/staff/style.html", {"schemes": SCHEMES})
+    return render(request, "cms/staff/style.html", _header(_("Style"), "view") | {"schemes": SCHEMES})
 
 
 @staff("wagtailadmin.access_admin")
@@ -77,6 +79,12 @@ def show_samples(request: HttpRequest, scheme: str) -> HttpResponse:
             "bands": [("b1", "from-00", "to-06"), ("b2", "from-06", "to-12"), ("b4", "from-12", "to-20")],
         }
         return render(request, "cms/staff/samples.html", context)
+
+
+def _header(title: str, icon: str) -> dict[str, object]:
+    """What Wagtail's own templates need to head a page."""
+    trail = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
+    return {"header_title": title, "page_title": title, "header_icon": icon, "breadcrumbs_items": trail}
 
 
 def _example_entry() -> HelpEntry:

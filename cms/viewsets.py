@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import HelpEntry
@@ -95,8 +95,8 @@ class HelpEntryViewSet(SnippetViewSet):
         "operator_type",
         "affirming",
         "reachable_from",
-        DateColumn("verified_on", label=_("verified on")),
-        DateColumn("leaves_on", label=_("leaves the page on")),
+        Column("verified_on", label=_("verified on")),
+        Column("leaves_on", label=_("leaves the page on")),
     ]
     filterset_class = HelpEntryFilterSet
     search_fields = ["name_ru", "name_en", "about_ru"]

@@ -45,7 +45,7 @@ class ToVerifyItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_to_verify_item() -> MenuItem:
     return ToVerifyItem(
-        _("Help to verify"), reverse("cms_to_verify"), name="to-verify", icon_name="circle-check", order=211
+        _("To verify"), reverse("cms_to_verify"), name="to-verify", icon_name="circle-check", order=211
     )
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from cms import actions
-from cms.models import HelpEntry
+from cms.models import HelpEntry, HomePage
+from cms.style import STYLE
 from tests.factories import accounts
 from tests.factories.cms import TODAY, create_colleague, create_help_entry
 from wellbeing.accounts.models import User
@@ -94,7 +95,7 @@ def test_the_menu_and_the_first_page_say_how_many_wait() -> None:
 
     page = client.get("/staff/").content.decode()
 
-    assert json.dumps("Проверить контакты (2)") in page
+    assert json.dumps("Проверить (2)") in page
     assert "Ждут 2 записи" in page
     assert "Никем не проверенная: не показывается" in page
 
@@ -182,6 +183,14 @@ def test_the_style_page_shows_every_block_and_component(scheme: str) -> None:
     ):
         assert f'class="{component}' in page, component
     assert client.get("/staff/style/sepia/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_editors_see_each_block_in_the_style_of_the_site_before_they_choose_it() -> None:
+    client, _ = signed_in("editor")
+    for block in HomePage.body.field.stream_block.child_blocks.values():
+        page = client.get(f"/staff/block-preview/?id={block.definition_prefix}").content.decode()
+        assert f"<style>{STYLE}</style>" in page
+        assert len(page.partition("<main>")[2].partition("</main>")[0].strip()) > 0
 
 
 def test_the_admin_has_no_documents() -> None:
