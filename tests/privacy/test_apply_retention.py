@@ -186,3 +186,32 @@ def test_the_daily_task_carries_out_the_shipped_rules() -> None:
     apply_retention()
 
     assert remaining() == {stays}
+
+
+def in_order_of_disk() -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM assessments_history ORDER BY ctid")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def dead_rows() -> int:
+    """Rows that are gone for everybody and still stand in the table's file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('assessments_history')")
+        return cursor.fetchone()[0] // box_size(ROOM) - History.objects.count()
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_rewritten_table_tells_neither_order_nor_what_was_deleted() -> None:
+    rules = retention.parse("assessments.History: {why: w, keep: [id, box, expires_month], rewrite: nightly}")
+    written = sorted((create_history(expires_month=THIS_MONTH) for _ in range(40)), reverse=True)
+    History.objects.all().delete()
+    for key in written[:20]:
+        History.objects.create(id=key, box=bytes(box_size(ROOM)), expires_month=THIS_MONTH)
+    assert in_order_of_disk() == written[:20]
+    assert dead_rows() >= 40
+    actions.apply_retention(now=NOW, dry_run=True, rules=rules)
+    assert in_order_of_disk() == written[:20]
+    actions.apply_retention(now=NOW, rules=rules)
+    assert in_order_of_disk() == sorted(written[:20])
+    assert dead_rows() <= 5

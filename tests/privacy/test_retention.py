@@ -39,6 +39,7 @@ def test_a_file_says_what_is_kept_erased_and_deleted_in_its_order() -> None:
             Erasure(When("seen_on", 1), ("keeper", "note")),
             Erasure(When("paid_month"), ("payer",)),
         ),
+        rewrite=False,
     )
     assert house.named == ("id", "address", "keeper", "note", "payer")
     assert not house.covers_every_column
@@ -66,7 +67,7 @@ def test_a_when_reads_as_it_was_written(phrase: str) -> None:
         ("a.B: keep", "a.B: it needs `why` and `keep`"),
         ("a.B: {keep: [x]}", "a.B: `why` needs a sentence"),
         ("a.B: {why: '  ', keep: [x]}", "a.B: `why` needs a sentence"),
-        ("a.B: {why: w, kept: [x]}", "a.B: 'kept' is none of delete, erase, keep, unless used as, why"),
+        ("a.B: {why: w, kept: [x]}", "a.B: 'kept' is none of delete, erase, keep, rewrite, unless used as, why"),
         ("a.B: {why: w, keep: x}", "a.B, keep: needs a list of columns"),
         ("a.B: {why: w, keep: [1]}", "a.B, keep: needs a list of columns"),
         ("a.B: {why: w, erase: [x]}", "a.B, erase: it must map when to columns"),

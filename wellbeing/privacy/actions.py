@@ -1,6 +1,7 @@
 """Carrying out the retention rules."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from wellbeing.privacy import retention
 
 RULES_FILE = Path(__file__).resolve().parent.parent / "retention.yaml"
 BATCH = 1000
+LONGEST_WAIT_FOR_LOCK = "5s"
 
 # Rows of any model: the rules name models that this package does not know.
 Rows = models.QuerySet[Any]
@@ -45,6 +47,8 @@ def apply_retention(
         for said, rows, effect in _steps(rule, now):
             count = rows.count() if dry_run else sum(_in_batches(rows, effect))
             outcomes.append(Outcome(rule.table, said, count))
+        if rule.rewrite and not dry_run:
+            _rewrite(apps.get_model(rule.table))
     return outcomes
 
 
@@ -93,6 +97,19 @@ def _without_used(rows: Rows, used_as: Iterable[str]) -> Rows:
         users = apps.get_model(label)._base_manager.filter(**{name: OuterRef("pk")})
         rows = rows.filter(~Exists(users))
     return rows
+
+
+def _rewrite(model: type[models.Model]) -> None:
+    """The table as a new file in the order of its keys, which are random.
+
+    So neither deleted rows nor the order in which rows were written stay on the disk. The table is
+    locked meanwhile; if somebody keeps it busy for longer than a few seconds, the next night will do.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = connection.ops.quote_name(f"{model._meta.db_table}_pkey")
+    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_LOCK}'")
+        cursor.execute(f"CLUSTER {table} USING {key}")
 
 
 def _in_batches(rows: Rows, effect: Callable[[Rows], object]) -> Iterator[int]:

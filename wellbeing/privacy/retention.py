@@ -7,6 +7,7 @@ The file maps each table, named `app.Model`, to
     delete:          when its rows go; without it they stay while they are needed
     unless used as:  columns of other tables, `app.Model.column`, that keep a row they point to
     erase:           when -> columns that are emptied while the row stays
+    rewrite:         "nightly": the table is written anew in the order of its random keys
 
 where *when* is one of
 
@@ -23,7 +24,8 @@ from pathlib import Path
 import yaml
 
 EVERY_COLUMN = "*"
-KEYS = {"why", "keep", "delete", "unless used as", "erase"}
+KEYS = {"why", "keep", "delete", "unless used as", "erase", "rewrite"}
+NIGHTLY = "nightly"
 
 DAYS = re.compile(r"(?P<days>\d{1,5}) days? after (?P<column>\w+)")
 MONTH = re.compile(r"after the month in (?P<column>\w+)")
@@ -63,6 +65,7 @@ class TableRule:
     delete: When | None
     unless_used_as: tuple[str, ...]
     erase: tuple[Erasure, ...]
+    rewrite: bool
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -107,6 +110,8 @@ def _table_rule(table: str, rule: object) -> TableRule:
     delete = _when(f"{table}, delete", rule["delete"]) if "delete" in rule else None
     if "unless used as" in rule and delete is None:
         raise BadRules(f"{table}: `unless used as` means nothing without `delete`")
+    if rule.get("rewrite", NIGHTLY) != NIGHTLY:
+        raise BadRules(f"{table}, rewrite: allowed is `{NIGHTLY}`")
     return TableRule(
         table=table,
         why=" ".join(why.split()),
@@ -114,6 +119,7 @@ def _table_rule(table: str, rule: object) -> TableRule:
         delete=delete,
         unless_used_as=_columns(f"{table}, unless used as", rule.get("unless used as", [])),
         erase=tuple(_erasures(table, rule.get("erase", {}))),
+        rewrite="rewrite" in rule,
     )
 
 
