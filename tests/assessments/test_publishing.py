@@ -17,7 +17,7 @@ from tests.factories.assessments import (
     create_next_step,
     create_published,
 )
-from wellbeing.assessments.actions import publishing, steps
+from wellbeing.assessments.actions import instruments, publishing, steps
 from wellbeing.assessments.actions.drafts import NotADraft
 from wellbeing.assessments.actions.publishing import NotPublishable, ReasonMissing
 from wellbeing.assessments.actions.steps import TooManySteps
@@ -189,8 +189,9 @@ def _step(instrument: int, starts_at: int) -> dict[str, object]:
         lambda version: publishing.withdraw(version=version),
         lambda version: steps.save_step(step=NextStep(**_step(version.instrument_id, 0))),
         lambda version: steps.delete_step(step=create_next_step(instrument=version.instrument)),
+        lambda version: instruments.save_instrument(instrument=version.instrument),
     ],
-    ids=["publish", "withdraw", "save_step", "delete_step"],
+    ids=["publish", "withdraw", "save_step", "delete_step", "save_instrument"],
 )
 def test_whatever_the_public_may_see_changes_the_generation_once_it_is_committed(
     act: Callable[[InstrumentVersion], object],

@@ -10,6 +10,13 @@ from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.writing import DoesNotFit
 
 
+class NotHeld(Finding):
+    """What the tables cannot hold: its values are the sentence itself, by language."""
+
+    def sentence(self, language: str) -> str:
+        return self.values[language]
+
+
 def import_questionnaire(
     *, data: bytes, valuesets: Sequence[bytes], slug: str, today: date
 ) -> tuple[InstrumentVersion | None, Report]:
@@ -32,11 +39,11 @@ def import_questionnaire(
 def _with_misfits(report: Report, error: DoesNotFit) -> Report:
     """The report with what no table holds in front; such places are those of the draft, not of the file."""
     added = tuple(
-        Finding(
+        NotHeld(
             Severity.ERROR,
             "does_not_fit",
             Place(misfit.place),
-            {"why_ru": misfit.text_ru, "why_en": misfit.text_en},
+            {"ru": misfit.text_ru, "en": misfit.text_en},
         )
         for misfit in error.misfits
     )
