@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.log_actions import registry as log_registry
 
 from tests.assessments.admin import VERSIONS, page
 from tests.factories.assessments import (
@@ -38,6 +39,7 @@ def test_the_way_from_a_draft_to_the_public(editor: Client) -> None:
     draft.refresh_from_db()
     assert (draft.status, draft.published_by, draft.help_staffed_by) == ("published", EDITOR, EDITOR)
     assert response.headers["Location"] == f"{VERSIONS}inspect/{draft.pk}/"
+    assert [entry.action for entry in log_registry.get_logs_for_instance(draft)] == ["wagtail.publish"]
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "п" * 501])

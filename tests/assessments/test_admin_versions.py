@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.log_actions import registry as log_registry
 
 from tests.assessments import building
 from tests.assessments.admin import VERSIONS, form_of, page
@@ -179,3 +180,4 @@ def test_a_version_is_withdrawn_only_after_asking(editor: Client) -> None:
 
     version.refresh_from_db()
     assert version.status == "retired"
+    assert [entry.action for entry in log_registry.get_logs_for_instance(version)] == ["wagtail.unpublish"]

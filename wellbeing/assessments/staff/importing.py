@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from wagtail.log_actions import log
 
 from wellbeing.assessments import reporting
 from wellbeing.assessments.actions import drafts, importing
@@ -78,6 +79,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
         slug=form.cleaned_data["slug"],
         today=timezone.localdate(),
     )
+    if version:
+        log(instance=version, action="wagtail.create")
     context = {
         "form": form,
         "version": version,

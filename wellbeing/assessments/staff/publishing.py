@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.log_actions import log
 
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.actions.drafts import NotADraft
@@ -87,6 +88,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     except NotPublishable:
         messages.error(request, _("It was not published: look at what stands in the way."))
         return redirect(CHECK, code)
+    log(instance=version, action="wagtail.publish")
     messages.success(request, _("Published. Whoever opens the address now gets this version."))
     return redirect(INSPECT, version.pk)
 
@@ -99,6 +101,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return frame.page(request, "withdraw", _("Withdraw"), {}, version=version)
     if publishing.withdraw(version=version):
+        log(instance=version, action="wagtail.unpublish")
         messages.success(request, _("Withdrawn. Its address no longer asks anybody anything."))
     return redirect(INSPECT, version.pk)
 
@@ -113,6 +116,7 @@ def new_draft(request: HttpRequest, code: str) -> HttpResponse:
         context = {"drafts": drafts_there}
         return frame.page(request, "new_draft", _("New draft"), context, version=version)
     draft = drafts.new_draft_from(version=version)
+    log(instance=draft, action="wagtail.create")
     messages.success(request, _("The draft is ready to be edited. The published version stays as it is."))
     return redirect(EDIT, draft.pk)
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.log_actions import log
 
 from wellbeing.assessments import catalogue
 from wellbeing.assessments.actions import drafts, publishing
@@ -66,6 +67,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"slug": drafts.neutral_slug()})
     if form.is_valid():
         draft = drafts.create_draft(instrument=form.definition(), slug=form.cleaned_data["slug"])
+        log(instance=draft, action="wagtail.create")
         return redirect(EDIT, draft.pk)
     return frame.page(request, "start", _("New questionnaire"), {"form": form})
 
