@@ -48,7 +48,7 @@ def test_one_scheme_can_be_shown_whatever_the_reader_prefers() -> None:
     assert "prefers-color-scheme" in style.STYLE
     assert "prefers-color-scheme" not in dark + light
     assert ("color-scheme:dark" in dark, "color-scheme:light" in light) == (True, True)
-    assert dark.count("@media all") == light.count("@media not all") == 1
+    assert dark.count("@media all") == light.count("@media not all") > 0
 
 
 @pytest.mark.django_db
