@@ -40,7 +40,7 @@ class Links:
 
 def stream(body: list[Raw], language: str, links: Links) -> list[Raw]:
     """The body's blocks in one language as a StreamField stores them. Raises KeyError for a bad file."""
-    made = []
+    made: list[Raw] = []
     for place, raw in enumerate(body):
         kind, values = _MAKERS[raw["kind"]](_said(raw, language), links, str(place))
         made += [{"type": kind, "id": _id(place, n), "value": value} for n, value in enumerate(values)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from cms import actions, directory, style
 from cms.blocks import BODY
 from cms.models import HelpContact, HelpEntry
 from wellbeing.accounts.guards import staff
+from wellbeing.accounts.models import User
 
 SCHEMES = ("light", "dark")
 
@@ -30,7 +32,7 @@ def to_verify(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("entry", "")
         entry = get_object_or_404(HelpEntry, pk=number if number.isdecimal() else None)
-        actions.verify_help_entry(entry=entry, by=request.user, today=today)
+        actions.verify_help_entry(entry=entry, by=cast(User, request.user), today=today)
         messages.success(request, _("Verified: %(name)s") % {"name": entry})
         return redirect("cms_to_verify")
     entries = HelpEntry.objects.to_verify(today).order_by("verified_on", "name_ru")

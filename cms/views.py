@@ -1,9 +1,10 @@
 """The pages themselves, the way out, the few addresses every site answers, and errors."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils._os import safe_join
 from django.utils.translation import get_language_from_path, override
@@ -63,7 +64,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     path = Path(safe_join(settings.MEDIA_ROOT, "images", name))
     if not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"))
+    return HttpResponse(path.read_bytes(), content_type=guess_type(name)[0])
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

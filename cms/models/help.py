@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -200,9 +200,9 @@ def _problem(kind: str, value: str) -> str:
     """What keeps a value from being a way of its kind, in words; empty if nothing does."""
     kinds = HelpContact.Kind
     if kind in {kinds.PHONE, kinds.SMS, kinds.WHATSAPP} and not re.fullmatch(r"\+?[\d\s()*#-]+", value):
-        return _("Write the number with digits, as +7 000 000-00-00.")
+        return gettext("Write the number with digits, as +7 000 000-00-00.")
     if kind in {kinds.CHAT, kinds.SITE} and not value.startswith("https://"):
-        return _("Write the whole address, beginning with https://.")
+        return gettext("Write the whole address, beginning with https://.")
     if kind == kinds.EMAIL and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        return _("Write the address as name@example.org.")
+        return gettext("Write the address as name@example.org.")
     return ""

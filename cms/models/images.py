@@ -2,6 +2,7 @@
 
 import secrets
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models
@@ -48,14 +49,15 @@ class Picture(AbstractImage):
 
     admin_form_fields = ("title", "file", "description", "collection", "tags")
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        if self.file and not self.file._committed:
-            self._redraw()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        file: Any = self.file
+        if file and not file._committed:
+            self._redraw(file)
+        super().save(*args, **kwargs)
 
-    def _redraw(self) -> None:
-        self.file.seek(0)
-        content, ending = redrawn(self.file.read())
+    def _redraw(self, file: Any) -> None:
+        file.seek(0)
+        content, ending = redrawn(file.read())
         self.file = ContentFile(content, name=f"{secrets.token_hex(8)}.{ending}")
         self._set_image_file_metadata()
 

@@ -112,7 +112,7 @@ def test_pictures_are_served_in_the_sizes_of_pages_and_never_as_uploaded() -> No
 
     assert response.status_code == HTTPStatus.OK
     assert response.headers["Content-Type"] == "image/jpeg"
-    assert b"".join(response.streaming_content) == Path(shown.file.path).read_bytes()
+    assert response.content == Path(shown.file.path).read_bytes()
     assert public_headers().items() <= response.headers.items()
     assert Path(picture.file.path).is_file()
     assert Client().get(f"/media/{picture.file.name}").status_code == HTTPStatus.NOT_FOUND
