@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -25,6 +26,7 @@ ONLY_HISTORIES = retention.parse(
     "assessments.History: {why: w, keep: [id, box], delete: after the month in expires_month}"
 )
 LONG_AGO = date(2020, 1, 1)
+LONGEST_TRANSACTION_OF_OTHERS = 120.0
 pytestmark = [pytest.mark.service]
 
 
@@ -214,4 +216,10 @@ def test_a_rewritten_table_tells_neither_order_nor_what_was_deleted() -> None:
     assert in_order_of_disk() == written[:20]
     actions.apply_retention(now=NOW, rules=rules)
     assert in_order_of_disk() == sorted(written[:20])
+    # A row stays on the disk while any transaction of the server is older than its deletion, in
+    # whatever database; on a server that others use the next night is sometimes the better one.
+    give_up = time.monotonic() + LONGEST_TRANSACTION_OF_OTHERS
+    while dead_rows() > 5 and time.monotonic() < give_up:
+        time.sleep(0.5)
+        actions.apply_retention(now=NOW, rules=rules)
     assert dead_rows() <= 5

@@ -67,7 +67,10 @@ def test_a_when_reads_as_it_was_written(phrase: str) -> None:
         ("a.B: keep", "a.B: it needs `why` and `keep`"),
         ("a.B: {keep: [x]}", "a.B: `why` needs a sentence"),
         ("a.B: {why: '  ', keep: [x]}", "a.B: `why` needs a sentence"),
-        ("a.B: {why: w, kept: [x]}", "a.B: 'kept' is none of delete, erase, keep, rewrite, unless used as, why"),
+        (
+            "a.B: {why: w, kept: [x]}",
+            "a.B: 'kept' is none of delete, erase, keep, rewrite, unless used as, why",
+        ),
         ("a.B: {why: w, keep: x}", "a.B, keep: needs a list of columns"),
         ("a.B: {why: w, keep: [1]}", "a.B, keep: needs a list of columns"),
         ("a.B: {why: w, erase: [x]}", "a.B, erase: it must map when to columns"),
@@ -76,6 +79,7 @@ def test_a_when_reads_as_it_was_written(phrase: str) -> None:
         ("a.B: {why: w, delete: 5 weeks after d}", "a.B, delete: allowed are `90 days after <column>`"),
         ("a.B: {why: w, delete: -5 days after d}", "a.B, delete: allowed are `90 days after <column>`"),
         ("a.B: {why: w, delete: }", "a.B, delete: allowed are `90 days after <column>`"),
+        ("a.B: {why: w, rewrite: weekly}", "a.B, rewrite: allowed is `nightly`"),
         ("a.B: {why: w, unless used as: [c.D.e]}", "a.B: `unless used as` means nothing without `delete`"),
     ],
 )
