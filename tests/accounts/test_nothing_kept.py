@@ -1,6 +1,7 @@
 """What Redis and the database know of signing in: no address, no agent, no name as typed, no exact time."""
 
 import datetime
+import hashlib
 import json
 
 import pytest
@@ -61,6 +62,17 @@ def test_redis_knows_nothing_after_attempts_and_sign_ins() -> None:
     assert [word for word in words if word.encode() in kept] == []
     assert b"password" not in kept
     assert b"totp.secret" not in kept
+
+
+def test_a_typed_name_cannot_be_found_out_by_hashing_names() -> None:
+    type_password(canary_client(), UNKNOWN, "wrong")
+
+    kept = everything_in_redis()
+
+    guesses = [UNKNOWN, f":{UNKNOWN}", f"testserver:{UNKNOWN}", f"localhost:{UNKNOWN}"]
+    hashes = [hashlib.sha256(guess.encode()).hexdigest().encode() for guess in guesses]
+    assert [found for found in hashes if found in kept] == []
+    assert kept.count(b"login_failed") >= 2, "one entry for the name, one for everybody"
 
 
 def test_redis_does_not_know_the_secret_of_an_app_that_is_being_enrolled() -> None:

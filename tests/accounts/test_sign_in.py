@@ -2,7 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.factories.accounts import (
     LOGIN,
@@ -237,3 +237,19 @@ def test_changing_how_one_signs_in_asks_again_after_five_minutes(client: Client)
     confirmed = client.post("/staff/confirm/", {"password": PASSWORD, "next": APP})
     assert confirmed.headers["Location"] == APP
     assert where(client, APP) == APP
+
+
+def test_after_another_secret_key_codes_fit_no_more_and_nothing_breaks(client: Client) -> None:
+    user = create_colleague()
+    secret = create_code_app(user=user)
+    [recovery_code, *_others] = actions.enrol_recovery_codes(user=user)
+
+    with override_settings(SECRET_KEY="another key of at least fifty characters, as it must be"):
+        type_password(client, "rita")
+        for code in (code_now(secret), recovery_code):
+            assert client.post(SECOND_STEP, {"code": code}).status_code == 200
+
+        access = actions.draw_access(user=user, by=None)
+        again = Client()
+        type_password(again, "rita", access.password)
+        assert again.post(SECOND_STEP, {"code": access.recovery_codes[0]}).headers["Location"] == HOME

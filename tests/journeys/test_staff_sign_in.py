@@ -86,6 +86,11 @@ def test_a_passkey_is_the_second_step_after_a_password(desk: Page, site: Site) -
     desk.get_by_role("button", name="Войти с ключом доступа").click()
 
     expect(desk).to_have_url(f"{site.url}/staff/")
+    desk.goto("/staff/account/ways/")
+    desk.get_by_role("link", name="Убрать").click()
+    desk.get_by_role("button", name="Убрать").click()
+    expect(desk.get_by_text("Это ваш последний ключ или приложение.")).to_be_visible()
+    expect(desk.get_by_role("link", name="Убрать")).to_have_count(1)
 
 
 def test_whoever_guesses_passwords_cannot_keep_the_owner_of_a_passkey_out(desk: Page, site: Site) -> None:

@@ -14,11 +14,13 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from wellbeing.accounts import keys
@@ -78,8 +80,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return b64encode(SecretBox(keys.key(keys.SECOND_FACTOR)).encrypt(text.encode())).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises `nacl.exceptions.CryptoError` if SECRET_KEY has changed since."""
-        return SecretBox(keys.key(keys.SECOND_FACTOR)).decrypt(b64decode(encrypted_text)).decode()
+        """What was sealed; once SECRET_KEY has changed, a secret that nobody holds, so that no code fits."""
+        try:
+            return SecretBox(keys.key(keys.SECOND_FACTOR)).decrypt(b64decode(encrypted_text)).decode()
+        except CryptoError:
+            return str(generate_totp_secret())
 
     def is_mfa_enabled(self, user: User, types: list[str] | None = None) -> bool:
         """Recovery codes are a second factor by themselves: a new colleague gets them with the
