@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,7 +35,8 @@ def enter(module: str, *, browser: bool = False) -> None:
     """
     if Path(sys.prefix).resolve() == VENV:
         return
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, lambda *_: sys.exit("Stopped."))
     try:
         _make_environment()
         if missing := [*_missing_packages(browser=browser)]:
@@ -59,10 +60,27 @@ def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         _install(["python3-venv"])
     print("Installing the Python packages into .venv: about a minute, this time only.", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    _do([sys.executable, "-m", "venv", "--clear", str(VENV)])
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]  # errors alone
-    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)], check=True)
+    _do([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)])
     STAMP.write_text(fingerprint)
+
+
+def _do(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> None:
+    """Run a command to its end; whatever stops us stops it too, with all that it started.
+
+    Raises CalledProcessError when it fails.
+    """
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=env, stdin=null, stdout=null, start_new_session=True)
+    try:
+        status = process.wait()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        raise
+    if status:
+        raise subprocess.CalledProcessError(status, command)
 
 
 def _missing_packages(*, browser: bool) -> Iterator[str]:
@@ -97,7 +115,5 @@ def _install(packages: Sequence[str]) -> None:
         sys.exit(f"Missing from the system. Run this once, then repeat:\n\n  sudo {' '.join(command)}\n")
     print(f"Installing from the system's packages: {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.run(command, check=False, env=quiet, capture_output=True).returncode == 0:
-        return
-    subprocess.run(["apt-get", "update", "--quiet"], check=True, env=quiet, stdout=subprocess.DEVNULL)
-    subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
+    _do(["apt-get", "update"], env=quiet)
+    _do(command, env=quiet)

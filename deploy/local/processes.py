@@ -64,8 +64,6 @@ class Supervisor:
     def __init__(self) -> None:
         self.children: list[Child] = []
         self._selector = selectors.DefaultSelector()
-        self._parent = os.getppid()
-        self._parent_caught = _caught_signals(self._parent)
 
     def __enter__(self) -> "Supervisor":
         die_with_parent()
@@ -144,7 +142,7 @@ class Supervisor:
                     raise Died(self._obituary(child))
             if deadline and time.monotonic() > deadline:
                 raise Died("It did not come up in time:\n" + "\n".join(self._last_words()))
-            if self._parent_waits():
+            if _make_was_stopped(os.getppid()):
                 raise Stopped
 
     def _pump(self, timeout: float) -> None:
@@ -177,14 +175,6 @@ class Supervisor:
         for child in self.children:
             yield from (f"{child.name}: {line}" for line in child.tail)
 
-    def _parent_waits(self) -> bool:
-        """Whether the parent stopped catching a signal to end that it caught before.
-
-        `make` that alone receives SIGINT or SIGHUP (not from the terminal) tells nobody, resets the
-        signal and waits for its child.
-        """
-        return bool(self._parent_caught & ~_caught_signals(self._parent))
-
     def _end(self, children: list[Child], seconds: float) -> None:
         for child in children:
             if child.process.poll() is None:
@@ -202,11 +192,15 @@ def _stop(_number: int, _frame: object) -> None:
     raise Stopped
 
 
-def _caught_signals(pid: int) -> int:
-    """Which of SIGINT and SIGHUP a `make` catches, as bits; none for any other process or without /proc."""
-    wanted = 1 << signal.SIGINT - 1 | 1 << signal.SIGHUP - 1
+def _make_was_stopped(pid: int) -> bool:
+    """Whether a process is a `make` that was told to end and waits for its child, which is us.
+
+    `make` that alone receives SIGINT or SIGHUP (not from the terminal) tells nobody: it sets the signal
+    back to what the system does with it, and waits.
+    """
     with contextlib.suppress(OSError):
         status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-        if status["Name"] in {"make", "gmake"}:
-            return int(status["SigCgt"], 16) & wanted
-    return 0
+        handled = int(status["SigCgt"], 16) | int(status["SigIgn"], 16)
+        needed = 1 << signal.SIGINT - 1 | 1 << signal.SIGHUP - 1
+        return status["Name"] in {"make", "gmake"} and handled & needed != needed
+    return False

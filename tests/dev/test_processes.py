@@ -58,12 +58,19 @@ def mark(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_stubborn_children_end_when_a_signal_comes(mark: str, sign: signal.Signals) -> None:
+def test_children_end_when_a_signal_comes(mark: str, sign: signal.Signals) -> None:
+    with start(f"exec sleep 1000 # {mark}", f"while :; do sleep 0.1; done # {mark}") as process:
+        process.send_signal(sign)
+        assert rest(process)[1] == "stopped\n"
+    assert processes_naming(mark) == []
+
+
+def test_stubborn_children_end_in_time(mark: str) -> None:
     with start(STUBBORN.replace("MARK", mark)) as process:
         began = time.monotonic()
         while len(processes_naming(mark)) < 2:  # the grandchild's loop is on its way
             time.sleep(0.05)
-        process.send_signal(sign)
+        process.terminate()
         assert rest(process)[1] == "stopped\n"
         assert time.monotonic() - began < 10
     assert processes_naming(mark) == []
