@@ -74,7 +74,7 @@ def delete(*, typed: str) -> None:
 
 
 def expires_month(today: date) -> date:
-    """The first day of the month in which a history used today is removed."""
+    """The first day of the month after which a history used today is removed, if nobody opens it."""
     return date(today.year + KEPT_MONTHS // 12, today.month, 1)
 
 
