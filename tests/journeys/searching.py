@@ -35,7 +35,7 @@ def places(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def data_folder(site: Site) -> Path:
-    """Where the database server keeps its files, write-ahead log included: the working folder of its processes."""
+    """Where the database server keeps its files, its log included: the working folder of its processes."""
     with psycopg.connect(site.env["DATABASE_URL"]) as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
         assert row

@@ -54,7 +54,7 @@ class Person:
 
 
 def anonymous_season(person: Person) -> None:
-    """Self-checks with answers of their own, a history through its whole life, wrong codes, wrong addresses."""
+    """Self-checks with answers of their own, a history through its whole life, wrong codes and addresses."""
     version = VERSION.search(person.ask("GET", "/ru/check/month/"))
     assert version
     check = {"v": version[1]}
@@ -148,7 +148,7 @@ def test_a_season_leaves_no_canary_anywhere(site: Site, browser: Browser):
 
 
 def test_the_search_finds_what_is_there(site: Site):
-    """The search can fail: a word of the public pages is in the dump and in the data folder, keys are in Redis."""
+    """The search can find: a word of the public pages in the dump and in the data folder, keys in Redis."""
     word = "Откуда берётся выгорание".encode()
     found = [where for where, content in places(site) if word in content]
     assert "database dump" in found
