@@ -151,7 +151,7 @@ def test_reading_shows_every_text_code_and_source_and_no_form(editor: Client) ->
     texts += [option.text for option in read.response_sets[0].options]
     texts += [read.scales[0].title, *(band.title for band in read.scales[0].bands)]
     assert [text for each in texts for text in each.values() if text not in shown] == []
-    assert "a source; adults; 2001" in shown
+    assert "По договорённости: a source; adults; 2001" in shown
     assert 'id="w-editor-form"' not in response.text
 
 

@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from wellbeing.assessments.actions import drafts
 from wellbeing.assessments.actions.drafts import NotADraft
-from wellbeing.assessments.models import Finding, InstrumentVersion, Scale
+from wellbeing.assessments.models import Band, Finding, InstrumentVersion, Scale
 from wellbeing.assessments.reading import as_definition
 
 EDIT = "instrument_versions:edit"
@@ -177,11 +177,19 @@ class VersionInspectView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instrument = as_definition(self.object)
         scales = [
-            (scale, Scale.MethodChoices(scale.method).label, Scale.DirectionChoices(scale.direction).label)
+            (
+                scale,
+                Scale.MethodChoices(scale.method).label,
+                Scale.DirectionChoices(scale.direction).label,
+                [(band, Band.KindChoices(band.kind).label) for band in scale.bands],
+            )
             for scale in instrument.scales
         ]
         context: dict[str, Any] = super().get_context_data(
-            instrument=instrument, scales=scales, findings=self.object.findings.all(), **kwargs
+            instrument=instrument,
+            scales=scales,
+            findings=self.object.findings.all(),
+            **kwargs,
         )
         return context
 
