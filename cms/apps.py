@@ -7,6 +7,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("pages and help")
 
     def ready(self) -> None:
-        from cms import navigation  # noqa: PLC0415  models are there only now
+        from cms import navigation, uploads  # noqa: PLC0415  models are there only now
 
         navigation.follow_publishing()
+        uploads.follow_uploads()

@@ -9,7 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+from wagtail.utils.file import hash_filelike
 
 LONGEST_SIDE = 2400
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -34,13 +41,30 @@ def redrawn(data: bytes) -> tuple[bytes, str]:
     return out.getvalue(), FORMATS[format_name]
 
 
+class PictureFile(WagtailImageFieldFile):
+    def save(self, name: str, content: Any, *, save: bool = True) -> None:
+        """The one way by which a file comes into the storage: redrawn, under a name that tells nothing."""
+        content.seek(0)
+        data, ending = redrawn(content.read())
+        safe_name = f"{secrets.token_hex(8)}.{ending}"
+        super().save(safe_name, ContentFile(data, name=safe_name), save=False)
+        self.instance.file_size, self.instance.file_hash = len(data), hash_filelike(BytesIO(data))
+        if save:
+            self.instance.save()
+
+
+class PictureField(WagtailImageField):
+    attr_class = PictureFile
+
+
 class Picture(AbstractImage):
     """A picture with a required description; named so because Wagtail keeps `Image` for its own.
 
-    Its file is redrawn and renamed when it arrives: a photo's data and name can tell who took it,
-    where and when.
+    Its file is redrawn and renamed when it arrives, because a photo's data and name can tell who took
+    it, where and when. Its title is the description: Wagtail would take it from the file's name.
     """
 
+    file = PictureField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     description = models.CharField(
         _("description"),
         max_length=255,
@@ -52,14 +76,9 @@ class Picture(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         file: Any = self.file
         if file and not file._committed:
-            self._redraw(file)
+            file.save(file.name, file.file, save=False)
+        self.title = self.description
         super().save(*args, **kwargs)
-
-    def _redraw(self, file: Any) -> None:
-        file.seek(0)
-        content, ending = redrawn(file.read())
-        self.file = ContentFile(content, name=f"{secrets.token_hex(8)}.{ending}")
-        self._set_image_file_metadata()
 
 
 class Rendition(AbstractRendition):

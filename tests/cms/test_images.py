@@ -1,17 +1,22 @@
 """A picture says what it shows and nothing about who took it."""
 
+import gc
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from PIL import ExifTags, ImageCms, PngImagePlugin
 from PIL import Image as Pillow
+from pytest_django import Settings
 from wagtail.images.forms import get_image_form
+from wagtail.models import UploadedFile
 
 from cms.models import Picture
 from cms.models.images import redrawn
+from tests.factories import accounts
 from tests.factories.cms import create_picture, create_upload
 
 CANARY = "canary-7f3a"
@@ -126,6 +131,50 @@ def test_a_picture_without_a_description_is_refused() -> None:
         Picture(title="x", file=create_upload()).full_clean()
 
     assert "description" in refused.value.message_dict
+
+
+@pytest.mark.django_db
+def test_neither_the_title_nor_the_name_of_the_file_is_kept() -> None:
+    picture = create_picture(name="IMG_20260501_vera.jpg")
+
+    picture.refresh_from_db()
+    assert (picture.title, picture.description) == ("Тропинка", "Тропинка")
+
+
+@pytest.mark.django_db
+def test_a_file_that_waits_for_its_description_is_redrawn_before_it_waits() -> None:
+    waiting = UploadedFile.objects.create(file=create_upload(name="IMG_20260501_vera.jpg", exif=exif()))
+
+    assert "vera" not in waiting.file.name
+    assert CANARY.encode() not in Path(waiting.file.path).read_bytes()
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_several_uploaded_at_once_wait_and_then_become_pictures(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]
+    client = Client()
+    accounts.sign_in(client, accounts.create_colleague(role="editor"))
+    upload = {"files[]": create_upload(name="IMG_20260501_vera.jpg", exif=exif()), "title": "vera"}
+
+    answer = client.post(
+        "/staff/images/multiple/add/", upload, headers={"x-requested-with": "XMLHttpRequest"}
+    )
+    number = answer.json()["uploaded_file_id"]
+    named = {
+        f"uploaded-image-{number}-{field}": text
+        for field, text in {"title": "vera", "description": "Тропинка", "tags": ""}.items()
+    }
+    client.post(f"/staff/images/multiple/create_from_uploaded_image/{number}/", named)
+
+    picture = Picture.objects.get()
+    assert (picture.title, picture.description) == ("Тропинка", "Тропинка")
+    assert CANARY.encode() not in Path(picture.file.path).read_bytes()
+    assert picture.file_size == Path(picture.file.path).stat().st_size
+    left = [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()]
+    assert [file for file in left if CANARY.encode() in file.read_bytes() or "vera" in file.name] == []
+    assert not UploadedFile.objects.exists()
+    gc.collect()  # Wagtail leaves the files it measured for Python to close
 
 
 @pytest.mark.django_db
