@@ -14,6 +14,7 @@ from cms import generation
 from wellbeing.assessments.answers import Sheet
 from wellbeing.assessments.definition import Instrument
 from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.models.instruments import CODE_LENGTH
 from wellbeing.assessments.pages import QuestionPage, ResultPage
 from wellbeing.assessments.reading import as_definition
 from wellbeing.assessments.scoring import Plan, prepare
@@ -74,6 +75,8 @@ def _published(slug: str, language: str) -> Shown | None:
 
 
 def _by_code(code: str, language: str) -> Shown | None:
+    if len(code) != CODE_LENGTH or not code.isalnum():
+        return None  # the database refuses some texts altogether
     found = (
         InstrumentVersion.objects.exclude(status=InstrumentVersion.Status.DRAFT)
         .filter(code=code, languages__contains=[language])

@@ -1,5 +1,6 @@
 """The question page and the result page of one version in one language, as bytes."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,7 +8,7 @@ from itertools import zip_longest
 
 from django.template.loader import render_to_string
 
-from wellbeing.assessments.answers import PLACES
+from wellbeing.assessments.answers import NO_ANSWER, PLACES
 from wellbeing.assessments.definition import Instrument, Item, LicenceClass
 from wellbeing.assessments.explaining import Explained
 from wellbeing.assessments.models import InstrumentVersion
@@ -16,23 +17,31 @@ from wellbeing.assessments.steps import CUT, StepsOf, at_most_three, steps_of
 from wellbeing.privacy.padding import pad_html, rounded_up
 
 LENGTH_STEP = 1024
+END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-ЯЁ«“\"])")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """The page that asks; `plain` is the same for everybody, `again` keeps what a person had marked."""
+    """The page that asks; `plain` is the same for everybody, `again` keeps what a person had marked.
+
+    `size` is the one length of `again`, whatever was marked.
+    """
 
     version: InstrumentVersion
     instrument: Instrument
     language: str
     plain: bytes = field(init=False)
+    size: int = field(init=False)
 
     def __post_init__(self) -> None:
+        count = len(self.instrument.items)
+        longest = self._render(NO_ANSWER * count, range(1, count + 1), needs_another_look=True)
         object.__setattr__(self, "plain", self._render())
+        object.__setattr__(self, "size", rounded_up(len(longest) + LENGTH_STEP // 4, LENGTH_STEP))
 
     def again(self, marked: str, bad: Collection[int]) -> bytes:
         """The page with the answers of the line `marked`, saying which questions need another look."""
-        return self._render(marked, bad, needs_another_look=True)
+        return pad_html(self._render(marked, bad, needs_another_look=True), self.size)
 
     def _render(
         self, marked: str = "", bad: Collection[int] = (), *, needs_another_look: bool = False
@@ -64,6 +73,7 @@ class QuestionPage:
             "text": item.text[self.language],
             "is_sensitive": item.is_sensitive,
             "bad": bad,
+            "skipped": place == NO_ANSWER,
             "options": [
                 {"place": PLACES[i], "text": option.text[self.language], "marked": PLACES[i] == place}
                 for i, option in enumerate(options)
@@ -96,9 +106,7 @@ class ResultPage:
     def render(self, results: Sequence[ScaleResult], line: str) -> bytes:
         """The whole page for these results; `line` are the answers, carried along to keep or print them."""
         before, middle, *rest = self.frame
-        page = "".join(
-            [before, self.sections(results), middle, self.steps_html(results), line.join(rest)]
-        )
+        page = "".join([before, self.sections(results), middle, self.steps_html(results), line.join(rest)])
         return pad_html(page.encode(), self.size)
 
     def sections(self, results: Sequence[ScaleResult]) -> str:
@@ -134,10 +142,12 @@ def where(slug: str, language: str) -> dict[str, str]:
 
 
 def face(instrument: Instrument, language: str) -> dict[str, object]:
-    """What every page says of the instrument itself."""
+    """What every page says of the instrument itself; `about_in_short` is the first sentence of `about`."""
+    about = instrument.about.get(language, "")
     return {
         "title": instrument.title[language],
-        "about": instrument.about.get(language, ""),
+        "about": about,
+        "about_in_short": END_OF_SENTENCE.split(about, maxsplit=1)[0],
         "recall": instrument.recall.get(language, ""),
         "is_validated": instrument.is_validated,
         "is_own": instrument.licence.licence_class is LicenceClass.OWN,

@@ -111,9 +111,9 @@ def _line(request: HttpRequest, shown: Shown) -> str:
 
 
 def _readable(request: HttpRequest, shown: Shown) -> str:
-    """What of a refused form can still be shown: one place a question, `-` where it made no sense."""
-    places = [request.POST.get(f"q{number}", "-") for number in range(1, len(shown.sheet.keys) + 1)]
-    return "".join([place if len(place) == 1 else "-" for place in places])
+    """What of a refused form can still be shown: one place a question, a space where nothing was marked."""
+    places = [request.POST.get(f"q{number}", " ") for number in range(1, len(shown.sheet.keys) + 1)]
+    return "".join([place if len(place) == 1 else " " for place in places])
 
 
 def _entry(shown: Shown, line: str) -> Entry:
