@@ -233,6 +233,9 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         # Every wrong address a stranger tries would be a line: nothing is learnt from them.
         "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        # So would every request for the head of a page alone.
+        "gunicorn": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },
