@@ -73,6 +73,10 @@ class Picture(AbstractImage):
 
     admin_form_fields = ("title", "file", "description", "collection", "tags")
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         file: Any = self.file
         if file and not file._committed:
