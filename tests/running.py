@@ -42,7 +42,9 @@ class Site:
     def manage(self, *words: str) -> str:
         """What `manage.py` with these words prints, run as the site runs."""
         command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(words)}:\n{done.stderr}")
         return done.stdout
 
 

@@ -87,6 +87,9 @@ TEMPLATES = [
     }
 ]
 
+# The headers of every answer, X-Frame-Options among them, are set by PrivacyHeaders.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
 # Data -----------------------------------------------------------------------------------------
 
 DATABASES = {
@@ -126,6 +129,8 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+# The form of an instrument has a field for every text of every item, option and band.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 PUBLIC_STYLE_SOURCE = "cms.style.CSP_SOURCE"
 
@@ -197,6 +202,10 @@ WAGTAIL_USER_TIME_ZONES = ["UTC", "Europe/Moscow"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False

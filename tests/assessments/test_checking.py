@@ -38,6 +38,11 @@ PROBLEMS: list[tuple[Kind, str, Callable[[], Instrument]]] = [
     (Kind.TOO_MANY_ITEMS, "items", lambda: with_many(101, 1)),
     (Kind.TOO_MANY_SCALES, "scales", lambda: with_many(3, 9)),
     (
+        Kind.TOO_MANY_OPTIONS,
+        "response_sets[0].options",
+        lambda: with_options(*options(0, 1, 2, 3), *[DECLINED] * 33),
+    ),
+    (
         Kind.LICENCE_NEVER,
         "licence.licence_class",
         lambda: replace(sound(), licence=definition.Licence(LicenceClass.NEVER)),
@@ -150,6 +155,7 @@ def test_problem_is_found_at_its_place(kind: Kind, place: str, make: Callable[[]
         Kind.NO_ITEMS: {Kind.UNKNOWN_ITEM},
         Kind.NO_SCALES: {Kind.NO_ITEMS},
         Kind.TOO_MANY_ITEMS: {Kind.UNSCORED_ITEM},
+        Kind.TOO_MANY_OPTIONS: {Kind.DUPLICATE_TEXT},
     }
     assert {each.kind for each in found} - followed.get(kind, set()) == {kind}
     severity = Severity.WARNING if kind in WARNINGS else Severity.ERROR

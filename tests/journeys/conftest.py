@@ -1,4 +1,5 @@
-"""One running site and one browser for all journeys."""
+"""One running site and one browser for all journeys, ended with them: a browser keeps an event loop in
+the thread, and Django refuses the database there."""
 
 import shutil
 from collections.abc import Iterator
@@ -19,13 +20,13 @@ CHROMIUM = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_site(tmp_path_factory.mktemp("site"), redis_number=REDIS_NUMBER) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:

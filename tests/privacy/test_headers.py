@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 PUBLIC = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        f"default-src 'none'; script-src 'none'; style-src {CSP_SOURCE}; img-src 'self'; "
+        f"default-src 'none'; script-src 'none'; style-src {CSP_SOURCE}; img-src 'self' data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",

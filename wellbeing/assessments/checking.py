@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from wellbeing.assessments import change, scoring
+from wellbeing.assessments.answers import PLACES
 from wellbeing.assessments.definition import (
     Instrument,
     LicenceClass,
@@ -26,6 +27,7 @@ __all__ = ["Kind", "Problem", "Severity", "problems"]
 
 MOST_ITEMS = 100
 MOST_SCALES = 8
+MOST_OPTIONS = len(PLACES)
 
 
 def problems(instrument: Instrument) -> tuple[Problem, ...]:
@@ -134,11 +136,19 @@ def _items(instrument: Instrument) -> Iterator[Problem]:
             yield problem(Kind.UNSCORED_ITEM, f"items[{i}]", item=item.key)
 
 
-def _response_set(place: str, response_set: ResponseSet) -> Iterator[Problem]:
-    name = response_set.key
+def _option_count(place: str, response_set: ResponseSet) -> Iterator[Problem]:
     scored = [option for option in response_set.options if not option.is_missing]
     if len(scored) < 2:
-        yield problem(Kind.TOO_FEW_OPTIONS, place, response_set=name, count=len(scored))
+        yield problem(Kind.TOO_FEW_OPTIONS, place, response_set=response_set.key, count=len(scored))
+    if (count := len(response_set.options)) > MOST_OPTIONS:
+        yield problem(
+            Kind.TOO_MANY_OPTIONS, place, response_set=response_set.key, count=count, most=MOST_OPTIONS
+        )
+
+
+def _response_set(place: str, response_set: ResponseSet) -> Iterator[Problem]:
+    name = response_set.key
+    yield from _option_count(place, response_set)
     seen: set[Decimal] = set()
     for i, option in enumerate(response_set.options):
         where, code = f"{place}[{i}].code", option.code

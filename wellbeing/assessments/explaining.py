@@ -82,9 +82,7 @@ def _key(band: Band | None, scale: Scale) -> Decimal:
     return band.starts_at if band else scale.low
 
 
-def _render(
-    template: str, instrument: Instrument, scale: Scale, band: Band | None, language: str
-) -> str:
+def _render(template: str, instrument: Instrument, scale: Scale, band: Band | None, language: str) -> str:
     context = {
         "scale": scale,
         "title": scale.title.get(language, ""),

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     NO_SCALES = "no_scales"
     TOO_MANY_ITEMS = "too_many_items"  # count, most
     TOO_MANY_SCALES = "too_many_scales"  # count, most
+    TOO_MANY_OPTIONS = "too_many_options"  # response_set, count, most
     LICENCE_NEVER = "licence_never"
     KEY_MISSING = "key_missing"
     DUPLICATE_KEY = "duplicate_key"  # key
