@@ -62,7 +62,6 @@ def start_services(supervisor: Supervisor, *, sockets: Path, data: Path) -> dict
         "SECRET_KEY": secrets.token_urlsafe(64),
         "DATABASE_URL": postgres.url,
         "REDIS_URL": f"{redis.url}?db=0",
-        "CELERY_BROKER_URL": redis.broker_url,
         "SITE_URL": "http://localhost:8000",
         "STATE_DIR": str(data / "state"),
         "DEBUG": "off",

@@ -25,6 +25,11 @@ FONT_PACKAGES = ["fontconfig", "fonts-dejavu-core"]
 PDF_CHECK = "from weasyprint.text.ffi import harfbuzz_subset as found; raise SystemExit(found is None)"
 # The wheel of Redis exists only for some Pythons and platforms; elsewhere the system's does as well.
 REDIS_CHECK = "from deploy.local.services import redis_server; redis_server()"
+# The driver of the browser tests is a program of its own inside a wheel.
+DRIVER_CHECK = (
+    "import subprocess; from playwright._impl._driver import compute_driver_executable as driver; "
+    "subprocess.run([driver()[0], '--version'], check=True)"
+)
 
 
 def enter(module: str, *, browser: bool = False) -> None:
@@ -93,6 +98,8 @@ def _missing_packages(*, browser: bool) -> Iterator[str]:
         yield "redis-server"
     if browser and not shutil.which("chromium"):
         yield "chromium"
+    if browser and not _works(DRIVER_CHECK):
+        yield "libatomic1"
 
 
 def _works(code: str) -> bool:

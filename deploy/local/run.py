@@ -111,7 +111,7 @@ def start_services(supervisor: Supervisor, sockets: Path) -> dict[str, str]:
     if not os.environ.get("REDIS_URL"):
         redis = Redis(sockets)
         redis.start(supervisor)
-        addresses |= {"REDIS_URL": redis.url, "CELERY_BROKER_URL": redis.broker_url}
+        addresses["REDIS_URL"] = redis.url
     return addresses
 
 

@@ -136,11 +136,6 @@ class Redis:
     def url(self) -> str:
         return f"unix://{self.sockets}/redis"
 
-    @property
-    def broker_url(self) -> str:
-        """The same socket as the queue's library spells it."""
-        return f"redis+socket://{self.sockets}/redis"
-
     def start(self, supervisor: Supervisor) -> None:
         options = {
             "port": "0",

@@ -13,7 +13,6 @@ NOT_COPIED = shutil.ignore_patterns(
 OF_THIS_RUN = {
     "DATABASE_URL",
     "REDIS_URL",
-    "CELERY_BROKER_URL",
     "STATE_DIR",
     "SITE_URL",
     "SECRET_KEY",
