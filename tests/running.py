@@ -74,7 +74,7 @@ def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:
     url = f"http://localhost:{port}"
     env = os.environ | {
         "DATABASE_URL": database,
-        "REDIS_URL": _numbered(os.environ["REDIS_URL"], redis_number),
+        "REDIS_URL": numbered(os.environ["REDIS_URL"], redis_number),
         "SECRET_KEY": secrets.token_urlsafe(64),
         "DEBUG": "off",
         "SITE_URL": url,
@@ -112,11 +112,11 @@ def _wait_until_healthy(site: Site, web: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the site did not start:\n{site.log.read_text()}")
 
 
-def _numbered(address: str, number: int) -> str:
-    parts = urlsplit(address)
-    if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={number}"))
-    return urlunsplit(parts._replace(path=f"/{number}"))
+def numbered(address: str, number: int) -> str:
+    """The same Redis, another of its databases."""
+    if address.startswith("unix:"):
+        return f"{address.partition('?')[0]}?db={number}"
+    return urlunsplit(urlsplit(address)._replace(path=f"/{number}"))
 
 
 def _free_port() -> int:

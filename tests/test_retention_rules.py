@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -216,11 +217,17 @@ def test_what_editors_had_open_goes_after_a_day(page: Page, colleague: User) -> 
     assert list(FormState.objects.values_list("parent_object_id", flat=True)) == ["2"]
 
 
+def a_picture() -> bytes:
+    out = BytesIO()
+    Pillow.new("RGB", (2, 2)).save(out, "JPEG")
+    return out.getvalue()
+
+
 def test_a_picture_that_waits_for_its_description_goes_with_its_file(
     colleague: User, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
     waiting = UploadedFile.objects.create(
-        file=ContentFile(b"as the camera made it", name="IMG_0001.jpg"), uploaded_by_user=colleague
+        file=ContentFile(a_picture(), name="IMG_0001.jpg"), uploaded_by_user=colleague
     )
     assert default_storage.exists(waiting.file.name)
 

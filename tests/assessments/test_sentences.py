@@ -26,6 +26,7 @@ BROKEN: list[Instrument] = [
     breaking.with_options(
         *breaking.options(0, 1, 2)[:2], replace(breaking.options(0, 1, 2)[2], is_missing=True)
     ),
+    breaking.with_options(*breaking.options(*range(37))),
     breaking.with_second_set(3, 2, 1, 0),
     breaking.with_scale(items=()),
     breaking.with_scale(items=("q1", "q1", "nowhere"), reversed_items=frozenset({"q9"}), min_answered=7),

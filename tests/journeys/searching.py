@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import redis
 
-from tests.running import Site
+from tests.running import Site, numbered
 
 Found = tuple[str, str]
 
@@ -83,7 +83,7 @@ def _redis(site: Site) -> Iterator[bytes]:
         b"hash": lambda client, key: [part for pair in client.hgetall(key).items() for part in pair],
     }
     for number in range(16):
-        with redis.Redis.from_url(site.env["REDIS_URL"], db=number) as client:
+        with redis.Redis.from_url(numbered(site.env["REDIS_URL"], number)) as client:
             for key in client.scan_iter():
                 yield key
                 yield from readers[client.type(key)](client, key)
