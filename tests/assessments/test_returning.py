@@ -9,6 +9,7 @@ import pytest
 from cms import generation
 from tests.assessments import building
 from tests.factories.assessments import TODAY, create_definition, create_draft, create_published
+from wellbeing.assessments import history_pages
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.change import Change
 from wellbeing.assessments.entries import Entry
@@ -116,3 +117,14 @@ def test_each_result_is_told_by_month_band_and_number(version: InstrumentVersion
         (10, "", ""),
         (11, "high (ru)", "5"),
     ]
+
+
+def test_a_page_says_which_of_its_words_are_in_another_language(version: InstrumentVersion) -> None:
+    kept = [entry(version, 0, language="en"), entry(version, 9)]
+
+    page = history_pages.kept(kept, new_code="", typed="", language="ru").decode()
+
+    assert '<td lang="en">low (en)</td>' in page
+    assert '<h3 lang="en">total (en)</h3>' in page
+    assert "<td>high (ru)</td>" in page
+    assert 'lang="ru">' in page.partition("<body")[0]

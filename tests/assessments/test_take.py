@@ -104,6 +104,13 @@ def test_a_version_answers_at_its_own_address_alone(week: InstrumentVersion) -> 
     assert send(MONTH, {"v": week.code, "q1": "0"}).status_code == 404
 
 
+def test_the_list_says_one_sentence_of_each_and_the_page_of_one_says_all(week: InstrumentVersion) -> None:
+    listed, asked = (text_of(Client().get(address)) for address in ("/ru/check/", WEEK))
+
+    assert "<p>Пять вопросов о прошедшей неделе.</p>" in listed
+    assert "<p>Пять вопросов о прошедшей неделе. Это займёт около минуты" in asked
+
+
 @pytest.mark.parametrize("code", ["", "nothing", "\0", "x" * 5000])
 def test_an_unknown_version_is_no_page(week: InstrumentVersion, code: str) -> None:
     assert send(WEEK, {"v": code, "q1": "0"}).status_code == 404
@@ -117,7 +124,8 @@ def test_what_the_form_does_not_offer_is_named_and_the_rest_stays_marked(week: I
     assert response.status_code == 400
     assert marked == [("q1", "3"), ("q3", "2"), ("q4", "-")]
     assert re.findall(r'href="#(q\d)"', page) == ["q2"]
-    assert re.findall(r'class="question bad" id="(q\d)"', page) == ["q2"]
+    asked_again = [one for one in page.split("<fieldset")[1:] if "Отметьте здесь ответ ещё раз" in one]
+    assert re.findall(r'name="(q\d)" value="-"', "".join(asked_again)) == ["q2"]
 
 
 @pytest.mark.parametrize("line", ["", "3210", "321049", "3210x", "32105", "٣2104"])
