@@ -1,0 +1,106 @@
+"""Every public page, in both languages, light and dark: nothing for axe-core to find, room on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.states import NAMES, State, open_state, states
+from tests.running import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.service]
+
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+LANGUAGES = ("ru", "en")
+LEAST_TARGET = 44
+# What a finger presses, but for links within a sentence, which may be as high as their line (WCAG 2.5.8).
+TARGETS = ".top a, .button, summary, .options label, .field input, .links a"
+
+TOO_SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
+    .filter(each => each.checkVisibility())
+    .filter(each => each.getBoundingClientRect().height < least || each.getBoundingClientRect().width < 24)
+    .map(each => `${each.outerHTML.slice(0, 80)} ${each.getBoundingClientRect().height}`)"""
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(each => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Page]:
+    """A page with scripts on, for axe alone: the site has none, and its policy lets none in."""
+    context = browser.new_context(viewport=NARROW)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def ways(site: Site) -> dict[str, dict[str, State]]:
+    return {language: states(site, language) for language in LANGUAGES}
+
+
+def findings(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_is_accessible(
+    sheet: Page, site: Site, ways: dict[str, dict[str, State]], language: str, name: str
+) -> None:
+    with sheet.expect_response(lambda response: response.request.is_navigation_request()) as answer:
+        open_state(sheet, site, ways[language][name])
+    assert answer.value.status == ways[language][name].status
+    assert sheet.locator("html").get_attribute("lang") == language
+
+    sheet.set_viewport_size(NARROW)
+    sheet.emulate_media(color_scheme="light")
+    assert findings(sheet) == []
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], sheet.evaluate(TOO_WIDE)
+    assert sheet.evaluate(TOO_SMALL, [TARGETS, LEAST_TARGET]) == []
+
+    sheet.set_viewport_size(WIDE)
+    sheet.emulate_media(color_scheme="dark")
+    assert findings(sheet) == []
+    assert sheet.evaluate(TOO_SMALL, [TARGETS, LEAST_TARGET]) == []
+
+
+def test_there_is_a_way_to_each_of_them(ways: dict[str, dict[str, State]]) -> None:
+    assert {language: sorted(named) for language, named in ways.items()} == {
+        language: sorted(NAMES) for language in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_so_is_the_sign_in_of_staff(sheet: Page, site: Site, scheme: str) -> None:
+    sheet.set_viewport_size(NARROW)
+    sheet.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    sheet.goto(f"{site.url}/staff/login/")
+
+    assert findings(sheet) == []
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], sheet.evaluate(TOO_WIDE)
+
+
+def test_axe_would_find_something(sheet: Page) -> None:
+    sheet.goto("about:blank")
+    sheet.set_content("<img src='data:,'><input>")
+
+    assert {said.partition(":")[0] for said in findings(sheet)} >= {"image-alt", "label", "html-has-lang"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_on_paper_carries_the_numbers(
+    sheet: Page, site: Site, ways: dict[str, dict[str, State]], language: str
+) -> None:
+    open_state(sheet, site, ways[language]["result-month"])
+    numbers, folded = sheet.locator(".on-paper b"), sheet.locator("details.number")
+    assert [numbers.nth(n).is_visible() for n in range(5)] == [False] * 5
+
+    sheet.emulate_media(media="print")
+
+    assert [numbers.nth(n).is_visible() for n in range(5)] == [True] * 5
+    assert [folded.nth(n).is_visible() for n in range(5)] == [False] * 5
+    for hidden in (".dock", ".actions", ".sections", ".language"):
+        assert not sheet.locator(hidden).first.is_visible()
+    sheet.emulate_media(media="screen")
