@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.assessments import building
-from wellbeing.assessments.definition import Instrument, Option, ResponseSet
+from wellbeing.assessments.rules.definition import Instrument, Option, ResponseSet
 
 TEXTS = building.create_texts
 BANDS = (building.create_band(0), building.create_band(5))

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from wellbeing.assessments.definition import (
+from wellbeing.assessments.rules.definition import (
     Band,
     BandKind,
     Direction,

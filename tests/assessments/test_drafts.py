@@ -13,9 +13,9 @@ from wellbeing.assessments import shipped
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.actions import shipped as shipped_actions
 from wellbeing.assessments.actions.drafts import NotADraft
-from wellbeing.assessments.definition import Licence, LicenceClass
 from wellbeing.assessments.models import Instrument, InstrumentVersion, NextStep
 from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.rules.definition import Licence, LicenceClass
 from wellbeing.assessments.shipped import Shipped
 from wellbeing.assessments.writing import DoesNotFit
 

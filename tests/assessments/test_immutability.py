@@ -18,7 +18,6 @@ from tests.factories.assessments import (
     create_finding,
     create_published,
 )
-from wellbeing.assessments import definition
 from wellbeing.assessments.actions import publishing
 from wellbeing.assessments.models import (
     Band,
@@ -31,6 +30,7 @@ from wellbeing.assessments.models import (
     Scale,
 )
 from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.rules import definition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 

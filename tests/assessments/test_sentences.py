@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.assessments import breaking, building
-from wellbeing.assessments import checking, sentences
-from wellbeing.assessments.definition import Instrument, Licence, LicenceClass
-from wellbeing.assessments.problem import Kind
+from wellbeing.assessments import sentences
+from wellbeing.assessments.rules import checking
+from wellbeing.assessments.rules.definition import Instrument, Licence, LicenceClass
+from wellbeing.assessments.rules.problem import Kind
 
 S = breaking.sound()
 LONG = "слово " * 40

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, models, transaction
 
-from wellbeing.assessments.entries import ROOM
 from wellbeing.assessments.models import History
+from wellbeing.assessments.returning.entries import ROOM
 from wellbeing.privacy.sealing import box_size
 
 ANONYMOUS = [label for label in ("assessments", "checkins") if apps.is_installed(f"wellbeing.{label}")]

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from tests.assessments import building
-from wellbeing.assessments import definition
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.models import Finding, Instrument, InstrumentVersion, NextStep
+from wellbeing.assessments.rules import definition
 
 TODAY = date(2026, 11, 22)
 EDITOR = "nadya"

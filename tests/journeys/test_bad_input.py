@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from cms.actions import seeding
-from tests.assessments.taking import TODAY, publish_shipped
+from tests.assessments.requests import TODAY, publish_shipped
 from tests.journeys import nonsense
 from tests.journeys.nonsense import FORM, FORMS, PAGES
 

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from wellbeing.assessments.entries import ROOM
 from wellbeing.assessments.models import History
+from wellbeing.assessments.returning.entries import ROOM
 from wellbeing.privacy import actions, retention
 from wellbeing.privacy.actions import Outcome
 from wellbeing.privacy.periodic import apply_retention

@@ -3,8 +3,8 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from wellbeing.assessments.catalogue import Shown
-from wellbeing.assessments.pages import face
+from wellbeing.assessments.taking.catalogue import Shown
+from wellbeing.assessments.taking.pages import face
 from wellbeing.documents.pdf import to_pdf
 
 

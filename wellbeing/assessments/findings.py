@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from wellbeing.assessments import checking, sentences
-from wellbeing.assessments.definition import Instrument
+from wellbeing.assessments import sentences
 from wellbeing.assessments.importing.report import Finding, Place, Report
 from wellbeing.assessments.importing.report import Severity as FileSeverity
 from wellbeing.assessments.models import Finding as FindingRow
+from wellbeing.assessments.rules import checking
+from wellbeing.assessments.rules.definition import Instrument
 
 # The kinds of findings that our own checks make: these come and go with what the draft holds.
 OF_CHECKS = "check-"

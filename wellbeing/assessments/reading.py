@@ -5,8 +5,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from wellbeing.assessments import definition, models
-from wellbeing.assessments.definition import BandKind, Direction, LicenceClass, Method, Texts
+from wellbeing.assessments import models
+from wellbeing.assessments.rules import definition
+from wellbeing.assessments.rules.definition import BandKind, Direction, LicenceClass, Method, Texts
 
 Row = TypeVar("Row", models.Option, models.Band)
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from wellbeing.assessments.definition import Instrument, Texts
-from wellbeing.assessments.problem import Kind, Problem
+from wellbeing.assessments.rules.definition import Instrument, Texts
+from wellbeing.assessments.rules.problem import Kind, Problem
 
 FILE = Path(__file__).with_name("problems.yaml")
 NAME_LENGTH = 80

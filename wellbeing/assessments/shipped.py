@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from wellbeing.assessments import definition
-from wellbeing.assessments.definition import BandKind, Direction, LicenceClass, Method, Texts
+from wellbeing.assessments.rules import definition
+from wellbeing.assessments.rules.definition import BandKind, Direction, LicenceClass, Method, Texts
 
 FOLDER = Path(__file__).with_name("instruments")
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from wellbeing.assessments import catalogue, history_pages
 from wellbeing.assessments.actions import histories
 from wellbeing.assessments.actions.histories import NoSuchHistory
-from wellbeing.assessments.answers import BadAnswers
-from wellbeing.assessments.catalogue import Shown
 from wellbeing.assessments.documents import result_document
-from wellbeing.assessments.entries import Entry
+from wellbeing.assessments.returning import pages as history_pages
+from wellbeing.assessments.returning.entries import Entry
+from wellbeing.assessments.taking import catalogue
+from wellbeing.assessments.taking.answers import BadAnswers
+from wellbeing.assessments.taking.catalogue import Shown
 from wellbeing.privacy.guards import public
 
 

@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wellbeing.assessments import definition, models
-from wellbeing.assessments.definition import Texts
+from wellbeing.assessments import models
+from wellbeing.assessments.rules import definition
+from wellbeing.assessments.rules.definition import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wellbeing.assessments import definition, importing
+from wellbeing.assessments import importing
 from wellbeing.assessments.importing import factcards
+from wellbeing.assessments.rules import definition
 
 FILES = Path(__file__).with_name("files")
 TODAY = date(2026, 11, 22)

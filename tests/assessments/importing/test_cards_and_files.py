@@ -15,8 +15,9 @@ from tests.assessments.importing.lighthouse import (
     option,
     question,
 )
-from wellbeing.assessments import checking, definition, importing
+from wellbeing.assessments import importing
 from wellbeing.assessments.importing import Severity, compare
+from wellbeing.assessments.rules import checking, definition
 
 # Said of every file that the card fits.
 ALWAYS = {"card_matched", "figures_unverified.min_answered"}

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from tests.assessments.importing import lighthouse
-from wellbeing.assessments import change, checking, definition, importing
+from wellbeing.assessments import importing
 from wellbeing.assessments.importing import factcards
+from wellbeing.assessments.rules import change, checking, definition
 
 RAW = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in factcards.CARDS.glob("*.yaml")}
 CARDS = {card.id: card for card in factcards.shipped()}

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.assessments.importing import lighthouse
-from wellbeing.assessments import checking, importing
+from wellbeing.assessments import importing
 from wellbeing.assessments.importing import factcards
+from wellbeing.assessments.rules import checking
 
 FILES = ["stu3.json", "r4-inline.json", "r4-contained.json", "r4-external.json", "r5.json"]
 BESIDE = lighthouse.load("r4-external.valueset.json")

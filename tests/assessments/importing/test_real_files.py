@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.assessments.importing import lighthouse
-from wellbeing.assessments import checking, importing
+from wellbeing.assessments import importing
 from wellbeing.assessments.importing import factcards
+from wellbeing.assessments.rules import checking
 
 HERE = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("QUESTIONNAIRES", HERE.parent / "shared" / "questionnaires"))

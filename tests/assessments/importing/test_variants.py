@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.assessments.importing import lighthouse
-from wellbeing.assessments import checking, definition, importing
+from wellbeing.assessments import importing
+from wellbeing.assessments.rules import checking, definition
 
 TEXTS = [{"ru": ru, "en": en} for en, ru in zip(lighthouse.EN[:3], lighthouse.RU[:3], strict=True)]
 OPTIONS = tuple(

@@ -7,10 +7,10 @@ from django.db.models import Max
 
 from wellbeing.assessments import findings as found
 from wellbeing.assessments import writing
-from wellbeing.assessments.definition import Instrument as Definition
 from wellbeing.assessments.findings import OF_CHECKS, Found
 from wellbeing.assessments.models import Finding, Instrument, InstrumentVersion
 from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.rules.definition import Instrument as Definition
 
 POSITION_STEP = 10
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from django.db import transaction
 
-from wellbeing.assessments import entries
-from wellbeing.assessments.entries import ROOM, Entry
 from wellbeing.assessments.models import History
+from wellbeing.assessments.returning import entries
+from wellbeing.assessments.returning.entries import ROOM, Entry
 from wellbeing.privacy import codes, sealing
 
 KEPT_MONTHS = 12

@@ -8,12 +8,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cms import generation
-from wellbeing.assessments import checking, sentences
+from wellbeing.assessments import sentences
 from wellbeing.assessments.actions import drafts
-from wellbeing.assessments.definition import Instrument as Definition
-from wellbeing.assessments.definition import LicenceClass
 from wellbeing.assessments.models import Finding, Instrument, InstrumentVersion
 from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.rules import checking
+from wellbeing.assessments.rules.definition import Instrument as Definition
+from wellbeing.assessments.rules.definition import LicenceClass
 
 
 @dataclass(frozen=True, slots=True)

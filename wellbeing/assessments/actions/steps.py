@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cms import generation
 from wellbeing.assessments.models import Instrument, NextStep
-from wellbeing.assessments.steps import MOST_STEPS
+from wellbeing.assessments.taking.steps import MOST_STEPS
 
 
 class TooManySteps(Exception):

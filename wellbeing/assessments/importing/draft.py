@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from wellbeing.assessments import definition
 from wellbeing.assessments.importing import labels, languages
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import CardScale, FactCard
@@ -13,6 +12,7 @@ from wellbeing.assessments.importing.labelsets import key_of, label_sets
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.questions import Question, RawOption
 from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.rules import definition
 
 # What the tables hold.
 KEY_LENGTH = 80

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from wellbeing.assessments import definition
+from wellbeing.assessments.rules import definition
 
 CARDS = Path(__file__).parent.parent / "factcards"
 # A file holding this part of a card's items by code is about that instrument.

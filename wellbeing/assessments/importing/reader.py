@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wellbeing.assessments import definition
 from wellbeing.assessments.importing import (
     codes,
     compare,
@@ -31,6 +30,7 @@ from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.questions import Question
 from wellbeing.assessments.importing.report import Findings, Report, Understood
+from wellbeing.assessments.rules import definition
 
 # More questions than this nobody answers on one page.
 SCORED_ITEMS = 100

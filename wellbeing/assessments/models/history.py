@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from wellbeing.assessments.entries import ROOM
+from wellbeing.assessments.returning.entries import ROOM
 from wellbeing.privacy.sealing import box_size
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 
-from wellbeing.assessments.definition import LicenceClass
+from wellbeing.assessments.rules.definition import LicenceClass
 
 CODE_LENGTH = 8
 

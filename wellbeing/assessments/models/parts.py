@@ -8,8 +8,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from wellbeing.assessments.definition import BandKind, Direction, Method
 from wellbeing.assessments.models.instruments import InstrumentVersion
+from wellbeing.assessments.rules.definition import BandKind, Direction, Method
 
 
 class ResponseSet(ClusterableModel, Orderable):

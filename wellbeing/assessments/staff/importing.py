@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
-from wellbeing.assessments import reporting
 from wellbeing.assessments.actions import drafts, importing
 from wellbeing.assessments.importing.source import LIMIT
-from wellbeing.assessments.staff import frame
+from wellbeing.assessments.staff import frame, reporting
 from wellbeing.assessments.staff.starting import SLUG_HELP
 from wellbeing.privacy.guards import staff
 

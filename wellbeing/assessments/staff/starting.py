@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.log_actions import log
 
-from wellbeing.assessments import catalogue
 from wellbeing.assessments.actions import drafts, publishing
-from wellbeing.assessments.definition import Instrument as Definition
-from wellbeing.assessments.definition import Licence, LicenceClass
 from wellbeing.assessments.models import Instrument, InstrumentVersion
+from wellbeing.assessments.rules.definition import Instrument as Definition
+from wellbeing.assessments.rules.definition import Licence, LicenceClass
 from wellbeing.assessments.staff import frame
 from wellbeing.assessments.staff.versions import EDIT
+from wellbeing.assessments.taking import catalogue
 from wellbeing.privacy.guards import staff
 
 SLUG_HELP = gettext_lazy(

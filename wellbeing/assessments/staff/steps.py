@@ -15,11 +15,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
-from wellbeing.assessments import places
 from wellbeing.assessments.actions import steps
 from wellbeing.assessments.actions.steps import TooManySteps
 from wellbeing.assessments.models import NextStep
-from wellbeing.assessments.places import Key, Place
+from wellbeing.assessments.staff import places
+from wellbeing.assessments.staff.places import Key, Place
 
 
 class NextStepForm(forms.ModelForm[NextStep]):

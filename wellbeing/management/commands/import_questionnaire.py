@@ -21,10 +21,10 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from wellbeing.assessments import reporting
 from wellbeing.assessments.actions import drafts, importing
 from wellbeing.assessments.importing import Report
 from wellbeing.assessments.models import Instrument, InstrumentVersion
+from wellbeing.assessments.staff import reporting
 
 WIDTH = 100
 # Far more than the reader takes, so that it can say how large a file is; and an end to endless ones.

@@ -7,11 +7,11 @@ import pytest
 
 from tests.assessments import building
 from tests.factories.assessments import create_definition, create_next_step, create_published
-from wellbeing.assessments.definition import Direction, Instrument, Scale
-from wellbeing.assessments.explaining import Explained
-from wellbeing.assessments.pages import ordered_by_weight
-from wellbeing.assessments.scoring import ScaleResult, band_for
-from wellbeing.assessments.steps import StepsOf, at_most_three, steps_of
+from wellbeing.assessments.rules.definition import Direction, Instrument, Scale
+from wellbeing.assessments.rules.scoring import ScaleResult, band_for
+from wellbeing.assessments.taking.explaining import Explained
+from wellbeing.assessments.taking.pages import ordered_by_weight
+from wellbeing.assessments.taking.steps import StepsOf, at_most_three, steps_of
 
 HEAVY, LIGHT = ("heavy", Decimal(5)), ("light", Decimal(0))
 

@@ -6,8 +6,8 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from cms import generation
 from tests.factories.assessments import TODAY, create_draft, create_published
-from wellbeing.assessments import catalogue
 from wellbeing.assessments.actions import drafts, instruments, publishing
+from wellbeing.assessments.taking import catalogue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellbeing.assessments.answers import NO_ANSWER, BadAnswers, Sheet
-from wellbeing.assessments.definition import Option
+from wellbeing.assessments.rules.definition import Option
+from wellbeing.assessments.taking.answers import NO_ANSWER, BadAnswers, Sheet
 
 THREE = tuple(Option(Decimal(code), {"en": str(code)}) for code in (2, 1, 0))
 SHEET = Sheet(keys=("a", "b", "c"), options=(THREE, THREE, THREE))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from wellbeing.assessments.catalogue import Shown
-from wellbeing.assessments.entries import MOST_ENTRIES, Entry
-from wellbeing.assessments.pages import face
-from wellbeing.assessments.returning import series_of
+from wellbeing.assessments.returning.entries import MOST_ENTRIES, Entry
+from wellbeing.assessments.returning.series import series_of
+from wellbeing.assessments.taking.catalogue import Shown
+from wellbeing.assessments.taking.pages import face
 from wellbeing.privacy.codes import LONGEST_TYPED, read, show
 from wellbeing.privacy.padding import pad_html
 

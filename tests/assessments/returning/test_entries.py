@@ -4,7 +4,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellbeing.assessments.entries import MOST_ENTRIES, MOST_SCALES, ROOM, Entry, added, pack, unpack
+from wellbeing.assessments.returning.entries import (
+    MOST_ENTRIES,
+    MOST_SCALES,
+    ROOM,
+    Entry,
+    added,
+    pack,
+    unpack,
+)
 
 NOVEMBER = date(2026, 11, 1)
 

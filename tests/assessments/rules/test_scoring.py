@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.assessments import building
-from wellbeing.assessments import checking, scoring
-from wellbeing.assessments.definition import Instrument, Method, Option, ResponseSet
+from wellbeing.assessments.rules import checking, scoring
+from wellbeing.assessments.rules.definition import Instrument, Method, Option, ResponseSet
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yaml"))
 CASES = [

@@ -21,8 +21,8 @@ from wellbeing.assessments.actions import instruments, publishing, steps
 from wellbeing.assessments.actions.drafts import NotADraft
 from wellbeing.assessments.actions.publishing import NotPublishable, ReasonMissing
 from wellbeing.assessments.actions.steps import TooManySteps
-from wellbeing.assessments.definition import Licence, LicenceClass
 from wellbeing.assessments.models import InstrumentVersion, Item, NextStep
+from wellbeing.assessments.rules.definition import Licence, LicenceClass
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 

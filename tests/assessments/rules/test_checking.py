@@ -22,10 +22,10 @@ from tests.assessments.breaking import (
     with_second_set,
     with_wider_item,
 )
-from wellbeing.assessments import checking, definition
-from wellbeing.assessments.checking import Kind, Severity
-from wellbeing.assessments.definition import Instrument, LicenceClass, Method, Option
-from wellbeing.assessments.problem import WARNINGS
+from wellbeing.assessments.rules import checking, definition
+from wellbeing.assessments.rules.checking import Kind, Severity
+from wellbeing.assessments.rules.definition import Instrument, LicenceClass, Method, Option
+from wellbeing.assessments.rules.problem import WARNINGS
 
 DECLINED = Option(None, TEXTS("declined"), is_missing=True)
 UNCODED = Option(None, TEXTS("uncoded"))

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from django.template.loader import render_to_string
 
-from wellbeing.assessments.definition import Band, Instrument, LicenceClass, Scale
-from wellbeing.assessments.numbers import STEPS, shown, step
-from wellbeing.assessments.scoring import ScaleResult
+from wellbeing.assessments.rules.definition import Band, Instrument, LicenceClass, Scale
+from wellbeing.assessments.rules.scoring import ScaleResult
+from wellbeing.assessments.taking.numbers import STEPS, shown, step
 
 TOKENS = ("@value@", "@low@", "@high@", "@at@", "@from@", "@to@", "@answered@")
 # No number of ours is written longer than this: six digits, a sign, a comma.

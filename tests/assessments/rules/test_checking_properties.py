@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessments import building
-from wellbeing.assessments import checking, definition, scoring
-from wellbeing.assessments.checking import Severity
-from wellbeing.assessments.definition import Instrument, LicenceClass, Method, Option, ResponseSet, Scale
+from wellbeing.assessments.rules import checking, definition, scoring
+from wellbeing.assessments.rules.checking import Severity
+from wellbeing.assessments.rules.definition import (
+    Instrument,
+    LicenceClass,
+    Method,
+    Option,
+    ResponseSet,
+    Scale,
+)
 
 KEYS = st.sampled_from(["", "a", "b", "c"])
 CODES = st.one_of(

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from wellbeing.assessments.catalogue import Shown, version
-from wellbeing.assessments.change import Change, Reading, compare
-from wellbeing.assessments.definition import Direction, Scale
-from wellbeing.assessments.entries import Entry
-from wellbeing.assessments.numbers import shown
-from wellbeing.assessments.scoring import band_for
+from wellbeing.assessments.returning.entries import Entry
+from wellbeing.assessments.rules.change import Change, Reading, compare
+from wellbeing.assessments.rules.definition import Direction, Scale
+from wellbeing.assessments.rules.scoring import band_for
+from wellbeing.assessments.taking.catalogue import Shown, version
+from wellbeing.assessments.taking.numbers import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessments import building
-from wellbeing.assessments import scoring
-from wellbeing.assessments.definition import Method
+from wellbeing.assessments.rules import scoring
+from wellbeing.assessments.rules.definition import Method
 
 
 @given(st.data())

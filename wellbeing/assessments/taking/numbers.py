@@ -2,7 +2,7 @@
 
 from decimal import ROUND_DOWN, Decimal
 
-from wellbeing.assessments.definition import Method, Scale
+from wellbeing.assessments.rules.definition import Method, Scale
 
 STEPS = 20
 SHOWN_PLACES = {

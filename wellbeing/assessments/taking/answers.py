@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wellbeing.assessments.definition import Instrument, Option
+from wellbeing.assessments.rules.definition import Instrument, Option
 
 PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
 NO_ANSWER = "-"

@@ -9,12 +9,12 @@ import pytest
 from cms import generation
 from tests.assessments import building
 from tests.factories.assessments import TODAY, create_definition, create_draft, create_published
-from wellbeing.assessments import history_pages
 from wellbeing.assessments.actions import drafts, publishing
-from wellbeing.assessments.change import Change
-from wellbeing.assessments.entries import Entry
 from wellbeing.assessments.models import InstrumentVersion
-from wellbeing.assessments.returning import Line, series_of
+from wellbeing.assessments.returning import pages as history_pages
+from wellbeing.assessments.returning.entries import Entry
+from wellbeing.assessments.returning.series import Line, series_of
+from wellbeing.assessments.rules.change import Change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from wellbeing.assessments.importing import Finding, Report, Severity
 from wellbeing.assessments.models import InstrumentVersion, Scale
-from wellbeing.assessments.places import text_of
 from wellbeing.assessments.reading import plain
+from wellbeing.assessments.staff.places import text_of
 
 LEFT_OUT = {"left_out", "lead_left_out", "language_left_out"}
 AGAINST_CARD = {

@@ -30,8 +30,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from wellbeing.assessments import change
-from wellbeing.assessments.definition import Band, Instrument, Method, ResponseSet, Scale
+from wellbeing.assessments.rules import change
+from wellbeing.assessments.rules.definition import Band, Instrument, Method, ResponseSet, Scale
 
 # Inside, codes are counted in whole ten-thousandths, the finest a code can be (see `is_plain`).
 UNITS = 10_000

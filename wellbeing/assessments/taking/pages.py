@@ -8,12 +8,12 @@ from itertools import zip_longest
 
 from django.template.loader import render_to_string
 
-from wellbeing.assessments.answers import NO_ANSWER, PLACES
-from wellbeing.assessments.definition import Instrument, Item, LicenceClass
-from wellbeing.assessments.explaining import Explained
 from wellbeing.assessments.models import InstrumentVersion
-from wellbeing.assessments.scoring import ScaleResult
-from wellbeing.assessments.steps import CUT, StepsOf, at_most_three, steps_of
+from wellbeing.assessments.rules.definition import Instrument, Item, LicenceClass
+from wellbeing.assessments.rules.scoring import ScaleResult
+from wellbeing.assessments.taking.answers import NO_ANSWER, PLACES
+from wellbeing.assessments.taking.explaining import Explained
+from wellbeing.assessments.taking.steps import CUT, StepsOf, at_most_three, steps_of
 from wellbeing.privacy.padding import pad_html, rounded_up
 
 LENGTH_STEP = 1024

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cms import generation
-from tests.assessments.taking import TODAY, publish_shipped, send, take, text_of
+from tests.assessments.requests import TODAY, publish_shipped, send, take, text_of
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.models import History, InstrumentVersion
 

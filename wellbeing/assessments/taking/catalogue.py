@@ -11,13 +11,13 @@ from typing import TypeVar
 from django.utils import translation
 
 from cms import generation
-from wellbeing.assessments.answers import Sheet
-from wellbeing.assessments.definition import Instrument
 from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.models.instruments import CODE_LENGTH
-from wellbeing.assessments.pages import QuestionPage, ResultPage
 from wellbeing.assessments.reading import as_definition
-from wellbeing.assessments.scoring import Plan, prepare
+from wellbeing.assessments.rules.definition import Instrument
+from wellbeing.assessments.rules.scoring import Plan, prepare
+from wellbeing.assessments.taking.answers import Sheet
+from wellbeing.assessments.taking.pages import QuestionPage, ResultPage
 
 T = TypeVar("T")
 

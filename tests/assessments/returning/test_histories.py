@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from wellbeing.assessments.actions import histories
 from wellbeing.assessments.actions.histories import NoSuchHistory
-from wellbeing.assessments.entries import MOST_ENTRIES, ROOM, Entry
 from wellbeing.assessments.models import History
+from wellbeing.assessments.returning.entries import MOST_ENTRIES, ROOM, Entry
 from wellbeing.privacy import codes
 from wellbeing.privacy.sealing import DoesNotOpen, box_size
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assessments import building
-from wellbeing.assessments import change
-from wellbeing.assessments.change import Change, Reading
-from wellbeing.assessments.definition import Scale
+from wellbeing.assessments.rules import change
+from wellbeing.assessments.rules.change import Change, Reading
+from wellbeing.assessments.rules.definition import Scale
 
 
 def reading(value: object, *, version: str = "v1", language: str = "ru") -> Reading:

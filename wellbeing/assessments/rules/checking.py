@@ -10,9 +10,8 @@ Never raises, whatever the definition holds. Pure: imports no framework.
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from wellbeing.assessments import change, scoring
-from wellbeing.assessments.answers import PLACES
-from wellbeing.assessments.definition import (
+from wellbeing.assessments.rules import change, scoring
+from wellbeing.assessments.rules.definition import (
     Instrument,
     LicenceClass,
     Option,
@@ -21,7 +20,8 @@ from wellbeing.assessments.definition import (
     Scale,
     Texts,
 )
-from wellbeing.assessments.problem import Kind, Problem, Severity, problem
+from wellbeing.assessments.rules.problem import Kind, Problem, Severity, problem
+from wellbeing.assessments.taking.answers import PLACES
 
 __all__ = ["Kind", "Problem", "Severity", "problems"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from wellbeing.assessments.definition import Reliability, Scale
+from wellbeing.assessments.rules.definition import Reliability, Scale
 
 Z_95 = Decimal("1.96")
 # Figures beyond these are slips of the pen; letting them in would only end in overflow or a division by zero.
