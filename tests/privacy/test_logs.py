@@ -3,6 +3,9 @@
 import io
 import logging
 import logging.config
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -225,3 +228,15 @@ def test_no_handler_of_the_site_but_the_quiet_one() -> None:
 def test_mail_of_errors_goes_to_nobody() -> None:
     assert (settings.ADMINS, settings.MANAGERS) == ([], [])
     assert "mail_admins" not in str(settings.LOGGING)
+
+
+def test_warnings_go_the_way_of_the_logs() -> None:
+    told = (
+        "import django, warnings; django.setup();"
+        f"warnings.warn('{CANARY[:6]}' + '{CANARY[6:]}', RuntimeWarning)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert "WARNING py.warnings" in outcome.stderr
+    assert CANARY not in outcome.stdout + outcome.stderr

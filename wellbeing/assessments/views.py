@@ -33,7 +33,8 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
         if shown is None:
             raise Http404
         return HttpResponse(shown.questions.plain)
-    answered = catalogue.version(request.POST.get("v", ""), _language())
+    # A form that names no version is taken for the present one.
+    answered = catalogue.version(request.POST["v"], _language()) if "v" in request.POST else shown
     if answered is None or answered.slug != slug:
         raise Http404
     try:

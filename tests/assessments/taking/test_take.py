@@ -104,6 +104,13 @@ def test_a_version_answers_at_its_own_address_alone(week: InstrumentVersion) -> 
     assert send(MONTH, {"v": week.code, "q1": "0"}).status_code == 404
 
 
+def test_a_form_that_names_no_version_is_taken_for_the_present_one(week: InstrumentVersion) -> None:
+    named = send(WEEK, {"v": week.code, "a": "32104"})
+
+    assert send(WEEK, {"a": "32104"}).content == named.content
+    assert send("/ru/check/nothing/", {"a": "32104"}).status_code == 404
+
+
 def test_the_list_says_one_sentence_of_each_and_the_page_of_one_says_all(week: InstrumentVersion) -> None:
     listed, asked = (text_of(Client().get(address)) for address in ("/ru/check/", WEEK))
 
