@@ -3,7 +3,9 @@
 A departure from stock Django: this stands before it as a WSGI layer, because most of what a finished
 page would cost there is Django's own way to it. Only a plain GET without a query, answered with 200
 and an HTML page, is remembered, under the host and scheme that Django accepted for it; everything
-else goes through. Undo it when a cache in front of the site may be trusted with who reads what.
+else goes through. It is kept under the token that was on before it was made: an editor may publish
+meanwhile, and then it is already of the past. Undo it when a cache in front of the site may be trusted
+with who reads what.
 
 Such a page holds nothing of the reader's, so it is also safe to compress; pages that answer a person
 never are.
@@ -21,6 +23,7 @@ STAFF_PREFIX = "/staff/"
 
 Key = tuple[str, str, str, bool]
 Headers = list[tuple[str, str]]
+Pages = dict[Key, tuple[Headers, bytes]]
 
 
 class Remembered:
@@ -28,7 +31,7 @@ class Remembered:
 
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
-        self.memory: tuple[str, dict[Key, tuple[Headers, bytes]]] = ("", {})
+        self.memory: tuple[str, Pages] = ("", {})
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         key = _key(environ)
@@ -37,17 +40,19 @@ class Remembered:
         pages = self._pages()
         found = pages.get(key)
         if found is None:
-            return self._answer(environ, start_response, key)
+            return self._answer(environ, start_response, key, pages)
         start_response("200 OK", found[0])
         return [found[1]]
 
-    def _pages(self) -> dict[Key, tuple[Headers, bytes]]:
+    def _pages(self) -> Pages:
         token = generation.current()
         if self.memory[0] != token or len(self.memory[1]) > MOST_PAGES:
             self.memory = (token, {})
         return self.memory[1]
 
-    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse, key: Key) -> Iterable[bytes]:
+    def _answer(
+        self, environ: WSGIEnvironment, start_response: StartResponse, key: Key, pages: Pages
+    ) -> Iterable[bytes]:
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
@@ -63,7 +68,7 @@ class Remembered:
         if hasattr(response, "close"):
             response.close()
         page = _compressed(headers, body) if key[-1] else (headers, body)
-        self._pages()[key] = page
+        pages[key] = page
         start_response(status, page[0])
         return [page[1]]
 
@@ -71,6 +76,8 @@ class Remembered:
 def _key(environ: WSGIEnvironment) -> Key | None:
     path = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(STAFF_PREFIX):
+        return None
+    if environ.get("SCRIPT_NAME"):  # every address in such a page would begin with it
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "") + environ["wsgi.url_scheme"]
     takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")

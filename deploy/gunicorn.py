@@ -25,6 +25,10 @@ graceful_timeout = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  made private by mkstemp
 control_socket_disable = True
 
+# Whoever asks never says where the site stands: by default this server takes that from two headers of any
+# client on loopback, where a proxy is, and links of a page that all others see would lead where they say.
+forwarder_headers = ""
+
 # Warnings of the server quote addresses and request lines: only errors pass, and only their constant part.
 accesslog = None
 errorlog = "-"

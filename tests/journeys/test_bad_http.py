@@ -160,6 +160,16 @@ def test_a_wrong_method_is_refused_on_every_address(site: Site, path: str) -> No
         assert "<h1>" in answer.text
 
 
+@pytest.mark.parametrize("place", ["/elsewhere", "//elsewhere.example", "elsewhere", "/ru"])
+def test_who_asks_cannot_say_where_the_site_stands(site: Site, place: str) -> None:
+    """Neither to themselves nor, since finished pages are remembered, to everybody after them."""
+    prefix = place if place.startswith("/") else f"/{place}"
+    for path in ("/ru/", "/ru/check/", "/ru/check"):
+        answer = send_raw(site, request_of(site, "GET", prefix + path, headers={"SCRIPT_NAME": place}))
+        assert answer.status in {301, 404}, "as without the header"
+        assert "elsewhere" not in ask(site, path).text
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["GET", "POST", "HEAD"]),
