@@ -97,6 +97,14 @@ def test_same_name_twice_in_one_object() -> None:
     assert [item.key for item in lighthouse.draft(result).items] == ["q1", "q9", "q3"]
 
 
+@pytest.mark.parametrize("bad", ["\\ud8ff", "\\u0000", "\\u202e"])
+def test_a_name_that_cannot_be_kept_stands_in_the_report_without_it(bad: str) -> None:
+    result = read(WHOLE.replace(b'"linkId": "q2",', f'"linkId": "q2", "x{bad}": 1, "x{bad}": 2,'.encode()))
+
+    assert found(result, "duplicate_key").values == {"key": "x�"}
+    assert found(result, "duplicate_key").sentence("en").encode()
+
+
 WRONG_TYPES: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (lambda file: file.update(item={"linkId": "q1"}), "item"),
     (lambda file: file["item"].insert(0, "q0"), "item[0]"),
@@ -154,7 +162,16 @@ def test_number_as_text_is_taken_and_signed_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "literal", [b"1e400", b"1e-400", b"1e99999999999999999999", b"2." + b"0" * 50, b"9" * 4000]
+    "literal",
+    [
+        b"1e400",
+        b"1e-400",
+        b"1e99999999",
+        b"-1e-99999999",
+        b"1e99999999999999999999",
+        b"2." + b"0" * 50,
+        b"9" * 4000,
+    ],
 )
 def test_number_longer_or_larger_than_any_code(literal: bytes) -> None:
     result = read(WHOLE.replace(b'"valueDecimal": 2', b'"valueDecimal": ' + literal, 1))

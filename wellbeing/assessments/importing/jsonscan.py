@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 DEPTH = 64
 VALUES = 150_000
-# No code, range or year needs more; longer ones are kept as "not a number".
+# No code, range or year needs more digits, an exponent written out; longer ones are kept as "not a number".
 NUMBER_LENGTH = 40
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -201,6 +201,8 @@ def _number(token: str) -> Decimal:
     if len(token) > NUMBER_LENGTH:
         return Decimal("NaN")
     try:
-        return Decimal(token)
+        number = Decimal(token)
     except InvalidOperation:
         return Decimal("NaN")
+    # `1e99999999` is short and yet too large to be compared, rounded or added with anything.
+    return number if abs(number.adjusted()) <= NUMBER_LENGTH else Decimal("NaN")

@@ -4,6 +4,7 @@ The sentences and the severity of every message live in `messages.yaml`, so that
 the admin and on the terminal, and nobody decides at the point of finding how bad it is.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ MESSAGES = Path(__file__).with_name("messages.yaml")
 PER_MESSAGE = 20
 VALUE_LENGTH = 160
 PLACE_LENGTH = 250
+
+# Control characters (PostgreSQL takes no NUL), lone halves of surrogate pairs (nothing can encode them), and
+# marks that reverse the reading direction, which can make one text look like another.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 _LINE = {"ru": "строка {line}, столбец {column}", "en": "line {line}, column {column}"}
 
@@ -56,7 +61,7 @@ class Place:
             parts.append(_LINE[language].format(line=self.line, column=self.column))
         if self.path:
             parts.append(self.path)
-        whole = ", ".join(parts)
+        whole = UNFIT.sub("�", ", ".join(parts))
         return whole if len(whole) <= PLACE_LENGTH else whole[: PLACE_LENGTH - 1] + "…"
 
 
@@ -147,6 +152,6 @@ class Findings:
 
 
 def _shown(value: object) -> str:
-    """A value from the file as it may stand in a sentence: on one line, and not too long."""
-    text = " ".join(str(value).split())
+    """A value from the file as it may stand in a sentence: on one line, fit to be kept, and not too long."""
+    text = " ".join(UNFIT.sub("�", str(value)).split())
     return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"

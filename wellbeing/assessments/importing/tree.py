@@ -4,17 +4,12 @@ Libraries that validate FHIR (`fhir.resources` and the like) reject a resource w
 and the public files that editors meet all deviate somewhere. Here each part is read for itself.
 """
 
-import re
 from decimal import Decimal
 
 from wellbeing.assessments.importing.jsonscan import Node
-from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.report import UNFIT, Findings
 
 TEXT_LENGTH = 2000
-
-# Control characters (PostgreSQL takes no NUL), lone halves of surrogate pairs (nothing can encode them), and
-# marks that reverse the reading direction, which can make one text look like another.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def get(node: Node | None, *keys: str) -> Node | None:
@@ -50,7 +45,7 @@ def text(node: Node | None, key: str, findings: Findings) -> str:
 def fit(node: Node, findings: Findings) -> str:
     """A text node's text on one line, without characters that cannot be shown, at most `TEXT_LENGTH` long."""
     raw = node.value if isinstance(node.value, str) else ""
-    cleaned = _UNFIT.sub("", raw)
+    cleaned = UNFIT.sub("", raw)
     if cleaned != raw:
         findings.add("broken_text", node)
     cleaned = " ".join(cleaned.split())
