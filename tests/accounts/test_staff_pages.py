@@ -1,11 +1,15 @@
 """The pages about colleagues: who reaches them, what they ask, and what they cost."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from wagtail.admin.menu import help_menu
 
 from tests.factories.accounts import SECOND_STEP, create_colleague, sign_in, type_password
 from wellbeing.accounts import guards
@@ -171,3 +175,50 @@ def test_changing_the_password_ends_other_sessions(client: Client) -> None:
 
     assert client.get("/staff/").status_code == 200
     assert elsewhere.get("/staff/").status_code == 302
+
+
+def test_a_role_is_given_to_several_at_once_and_told_in_words(administrator: Client) -> None:
+    chosen = [create_colleague(username="vera"), create_colleague(username="lida")]
+    group = Group.objects.get(name="trainer")
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "assign_role"])
+    query = {"id": [user.pk for user in chosen], "next": LIST}
+
+    asked = administrator.get(address, query).text
+    told = administrator.post(
+        f"{address}?{urlencode(query, doseq=True)}", {"role": group.pk}, follow=True
+    ).text
+
+    assert "Тренерка / тренер — Ведёт курсы в своём регионе" in asked
+    assert ">trainer<" not in asked
+    assert all(group in user.groups.all() for user in chosen)
+    assert "Роль «Тренерка / тренер» теперь у 2 человек." in told
+
+
+@pytest.mark.parametrize(
+    "address", [LIST, "/staff/", "/staff/roles/", "/staff/no-such-page/", "/staff/account/ways/"]
+)
+def test_staff_pages_carry_the_name_of_the_site(administrator: Client, address: str) -> None:
+    page = administrator.get(address).text
+
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert title
+    assert title[1].strip().endswith("- Передышка")
+    assert '<span class="brand-name">Передышка</span>' in page
+    shown = re.sub(r"<script.*?</script>|<noscript.*?</noscript>|<[^>]*>", "", page, flags=re.DOTALL)
+    assert "Wagtail" not in shown
+    assert '<link rel="icon" href="data:,">' in page
+    assert "favicon.ico" not in page
+
+
+def test_the_list_of_staff_speaks_of_staff(administrator: Client) -> None:
+    assert "Принять в команду" in administrator.get(LIST).text
+    assert "Пользователи" not in administrator.get(LIST).text.partition("<main")[2].partition("<table")[0]
+
+
+def test_help_leads_to_no_other_site(rf: RequestFactory) -> None:
+    request = rf.get("/staff/")
+    request.user = create_colleague(role="editor")
+
+    names = {item.name for item in help_menu.menu_items_for_request(request)}
+
+    assert names == {"keyboard-shortcuts-trigger"}

@@ -10,12 +10,17 @@ from wellbeing.accounts import roles
 from wellbeing.accounts.models import User
 
 
+def role_in_words(group: Group) -> str:
+    """A role's name and its sentence, in the language of the page."""
+    said = next((str(role.says) for role in roles.every() if role.code == group.name), "")
+    return f"{roles.name(group.name)} — {said}"
+
+
 class RolesField(forms.ModelMultipleChoiceField):
     """Roles to tick, each with its sentence."""
 
     def label_from_instance(self, group: Group) -> str:
-        said = next((str(role.says) for role in roles.every() if role.code == group.name), "")
-        return f"{roles.name(group.name)} — {said}"
+        return role_in_words(group)
 
 
 class ColleagueForm(forms.ModelForm):

@@ -37,6 +37,8 @@ class StaffFilterSet(WagtailFilterSet):
 
 
 class StaffIndex(stock.IndexView):
+    page_title = _("Staff")
+    add_item_label = _("Take somebody in")
     default_ordering = "username"
 
     @cached_property
@@ -65,6 +67,8 @@ class StaffIndex(stock.IndexView):
 
 class AddColleague(stock.CreateView):
     """Goes on to drawing the first password and codes."""
+
+    page_title = _("Take somebody in")
 
     def get_success_url(self) -> str:
         return reverse("accounts:draw_access", args=[self.object.pk])

@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from wellbeing.accounts import views
+from wellbeing.accounts.bulk import AssignRole
 from wellbeing.accounts.models import User
 
 urlpatterns = [
@@ -60,3 +61,13 @@ def register_password_item(request: HttpRequest) -> dict[str, str]:
 @hooks.register("register_log_actions")
 def register_log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("accounts.draw_access", _("Draw access"), _("Drew a new password and codes"))
+
+
+@hooks.register("construct_help_menu")
+def keep_help_within(request: HttpRequest, items: list[MenuItem]) -> None:
+    """What is new in Wagtail and its guide stand on another site, which would learn who works here."""
+    items[:] = [item for item in items if not item.url.startswith("http")]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", AssignRole, order=1)
