@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import ExifTags, ImageCms, PngImagePlugin
 from PIL import Image as Pillow
@@ -190,3 +191,32 @@ def test_the_editors_form_redraws_too() -> None:
     assert CANARY.encode() not in Path(picture.file.path).read_bytes()
     assert picture.file_size == Path(picture.file.path).stat().st_size
     assert "vera" not in picture.file.name
+
+
+def bomb(side: int) -> bytes:
+    """A small file of many pixels."""
+    out = BytesIO()
+    Pillow.new("1", (side, side)).save(out, "PNG")
+    return out.getvalue()
+
+
+UNREADABLE = {
+    "cut in its head.jpg": create_upload(name="a.jpg", exif=exif()).read()[:200],
+    "cut in its pixels.webp": create_upload(name="b.webp", size=(400, 400)).read()[:-40],
+    "no picture.jpg": b"<html><script>",
+    "larger than memory.png": bomb(30_000),
+    "larger than we redraw.png": bomb(8_000),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_file_that_cannot_be_redrawn_is_refused_on_the_form(name: str) -> None:
+    form = get_image_form(Picture)(
+        {"title": "", "description": "Тропинка", "tags": "", "collection": 1},
+        {"file": SimpleUploadedFile(name, UNREADABLE[name])},
+    )
+
+    assert list(form.errors) == ["file"]
+    assert not Picture.objects.exists()

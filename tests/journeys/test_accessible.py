@@ -8,10 +8,12 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.states import NAMES, State, open_state, states
 from tests.running import Site
+from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
 LANGUAGES = ("ru", "en")
 LEAST_TARGET = 44
 # What a finger presses, but for links within a sentence, which may be as high as their line (WCAG 2.5.8).
@@ -64,6 +66,28 @@ def test_every_page_is_accessible(
     sheet.emulate_media(color_scheme="dark")
     assert findings(sheet) == []
     assert sheet.evaluate(TOO_SMALL, [TARGETS, LEAST_TARGET]) == []
+
+
+def test_on_the_smallest_phone_a_whole_code_is_seen_in_its_field(sheet: Page, site: Site) -> None:
+    sheet.set_viewport_size(NARROW)
+    sheet.goto(f"{site.url}/ru/return/")
+
+    sheet.locator("#code").fill(codes.show(codes.draw()))
+
+    assert sheet.locator("#code").evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_the_parts_of_the_site_stand_in_one_row(sheet: Page, site: Site, language: str) -> None:
+    sheet.set_viewport_size(PHONE)
+    sheet.goto(f"{site.url}/{language}/")
+
+    tops = sheet.locator(".sections a").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().top)"
+    )
+
+    assert len(tops) > 2
+    assert len(set(tops)) == 1
 
 
 def test_there_is_a_way_to_each_of_them(ways: dict[str, dict[str, State]]) -> None:
