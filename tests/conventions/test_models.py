@@ -1,7 +1,7 @@
 """Nothing in the database leads from an anonymous row to a person, or to a time."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,9 +9,13 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, models, transaction
 
+from tests.factories.checkins import create_subscription
 from wellbeing.assessments.models import History
 from wellbeing.assessments.returning.entries import ROOM
 from wellbeing.privacy.sealing import box_size
+
+# The hour at which an address vanishes that nobody confirmed, 48 hours after somebody typed it.
+COARSE = {"checkins.Subscription.vanishes_at"}
 
 ANONYMOUS = [label for label in ("assessments", "checkins") if apps.is_installed(f"wellbeing.{label}")]
 MAY_POINT_TO = {*ANONYMOUS, "regions"}
@@ -121,4 +125,15 @@ def test_no_column_of_an_anonymous_app_is_finer_than_a_day() -> None:
         if isinstance(field, models.DateTimeField | models.TimeField | models.DurationField)
     ]
 
-    assert fine == []
+    assert set(fine) == COARSE
+
+
+@pytest.mark.service
+@pytest.mark.django_db
+@pytest.mark.parametrize("finer", [timedelta(minutes=1), timedelta(seconds=1), timedelta(microseconds=1)])
+def test_the_database_refuses_a_moment_that_is_not_a_whole_hour(finer: timedelta) -> None:
+    hour = datetime(2026, 11, 24, 19, tzinfo=UTC)
+    create_subscription(is_confirmed=False, vanishes_at=hour)
+
+    with pytest.raises(IntegrityError, match="vanishing_is_a_whole_hour"), transaction.atomic():
+        create_subscription(is_confirmed=False, vanishes_at=hour + finer)

@@ -139,3 +139,12 @@ def test_one_wrong_letter_shares_nothing_with_the_right_code(code: str, place: i
     pairs = list(zip(codes.sealing_key(code), codes.sealing_key(wrong), strict=True))
     # Of 32 random bytes 0.125 agree on average; six would be a chance of less than one in 10^9.
     assert sum(a == b for a, b in pairs) < 6
+
+
+def test_a_code_that_follows_on_is_a_code_of_its_own_and_always_the_same() -> None:
+    following = codes.follow_on(CODE)
+
+    assert following == codes.follow_on(CODE) == codes.read(codes.show(following))
+    assert len(following) == codes.LENGTH
+    assert codes.follow_on(CODE[:-1] + "N") != following
+    assert codes.lookup_id(following) != codes.lookup_id(CODE)

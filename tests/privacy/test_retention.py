@@ -33,7 +33,7 @@ def test_a_file_says_what_is_kept_erased_and_deleted_in_its_order() -> None:
         table="places.House",
         why="Somebody lives there.",
         keep=("id", "address"),
-        delete=When("left_at", 30),
+        delete=(When("left_at", 30),),
         unless_used_as=("people.Person.home",),
         erase=(
             Erasure(When("seen_on", 1), ("keeper", "note")),
@@ -43,8 +43,8 @@ def test_a_file_says_what_is_kept_erased_and_deleted_in_its_order() -> None:
     )
     assert house.named == ("id", "address", "keeper", "note", "payer")
     assert not house.covers_every_column
-    assert (street.delete, street.named, street.covers_every_column) == (None, (), True)
-    assert visit.delete == When()
+    assert (street.delete, street.named, street.covers_every_column) == ((), (), True)
+    assert visit.delete == (When(),)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,15 @@ def test_a_file_says_what_is_kept_erased_and_deleted_in_its_order() -> None:
 def test_a_when_reads_as_it_was_written(phrase: str) -> None:
     (rule,) = retention.parse(f"a.B:\n  why: w\n  keep: '*'\n  delete: {phrase}\n")
 
-    assert str(rule.delete) == phrase
+    assert [str(when) for when in rule.delete] == [phrase]
+
+
+def test_rows_may_go_for_more_than_one_reason() -> None:
+    (rule,) = retention.parse(
+        "a.B:\n  why: w\n  keep: '*'\n  delete: [0 days after at, after the month in m]\n"
+    )
+
+    assert rule.delete == (When("at", 0), When("m"))
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,9 @@ def _steps(rule: retention.TableRule, now: datetime) -> Iterator[tuple[str, Rows
     """Each part of a rule: in words, the rows that are due, and what happens to them."""
     model = apps.get_model(rule.table)
     everything = model._base_manager.all()
-    if rule.delete is not None:
-        due = everything.filter(_is_due(model, rule.delete, now))
-        yield f"delete {rule.delete}", _without_used(due, rule.unless_used_as), _delete
+    for when in rule.delete:
+        due = everything.filter(_is_due(model, when, now))
+        yield f"delete {when}", _without_used(due, rule.unless_used_as), _delete
     for erasure in rule.erase:
         values = {name: erased_value(model._meta.get_field(name)) for name in erasure.columns}
         unfinished = Q(*(~_is_erased(name, value) for name, value in values.items()), _connector=Q.OR)

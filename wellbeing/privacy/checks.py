@@ -86,13 +86,12 @@ def _wrong_columns(rule: retention.TableRule, model: Model) -> Iterator[Error]:
 
 
 def _impossible(rule: retention.TableRule, model: Model) -> Iterator[Error]:
-    whens = [erasure.when for erasure in rule.erase] + ([rule.delete] if rule.delete else [])
-    for when in whens:
+    for when in (*(erasure.when for erasure in rule.erase), *rule.delete):
         yield from _unfit_date(rule, when, model)
     for erasure in rule.erase:
         for name in erasure.columns:
             yield from _not_erasable(rule, name, model)
-    if rule.delete is not None:
+    if rule.delete:
         yield from _unfit_users(rule, model)
 
 

@@ -44,6 +44,12 @@ def lookup_id(code: str) -> UUID:
     return UUID(bytes=_derive(code, b"return-code-find", size=16))
 
 
+def follow_on(code: str) -> str:
+    """Another code that follows from this one; whoever has it learns nothing of the first."""
+    bits = int.from_bytes(_derive(code, b"follow-on-code", size=16))
+    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+
+
 def sealing_key(code: str) -> bytes:
     """The 32-byte key that opens the code's row."""
     return _derive(code, b"return-code-seal", size=32)

@@ -4,7 +4,7 @@ The file maps each table, named `app.Model`, to
 
     why:             why the rows are there, one or two sentences
     keep:            the columns kept as long as the row, or "*" for all that are not erased
-    delete:          when its rows go; without it they stay while they are needed
+    delete:          when its rows go, or a list of whens; without it they stay while they are needed
     unless used as:  columns of other tables, `app.Model.column`, that keep a row they point to
     erase:           when -> columns that are emptied while the row stays
     rewrite:         "nightly": the table is written anew in the order of its random keys
@@ -62,7 +62,7 @@ class TableRule:
     table: str
     why: str
     keep: tuple[str, ...]
-    delete: When | None
+    delete: tuple[When, ...]
     unless_used_as: tuple[str, ...]
     erase: tuple[Erasure, ...]
     rewrite: bool
@@ -107,8 +107,8 @@ def _table_rule(table: str, rule: object) -> TableRule:
     why = rule.get("why")
     if not isinstance(why, str) or not why.strip():
         raise BadRules(f"{table}: `why` needs a sentence")
-    delete = _when(f"{table}, delete", rule["delete"]) if "delete" in rule else None
-    if "unless used as" in rule and delete is None:
+    delete = _whens(f"{table}, delete", rule["delete"]) if "delete" in rule else ()
+    if "unless used as" in rule and not delete:
         raise BadRules(f"{table}: `unless used as` means nothing without `delete`")
     if rule.get("rewrite", NIGHTLY) != NIGHTLY:
         raise BadRules(f"{table}, rewrite: allowed is `{NIGHTLY}`")
@@ -140,6 +140,11 @@ def _columns(place: str, columns: object) -> tuple[str, ...]:
     if not isinstance(columns, list) or not all(isinstance(column, str) for column in columns):
         raise BadRules(f"{place}: needs a list of columns")
     return tuple(columns)
+
+
+def _whens(place: str, phrases: object) -> tuple[When, ...]:
+    several = phrases if isinstance(phrases, list) and phrases else [phrases]
+    return tuple(_when(place, phrase) for phrase in several)
 
 
 def _when(place: str, phrase: object) -> When:
