@@ -25,6 +25,7 @@ STATE_DIR = Path(env.text("STATE_DIR", default=str(BASE_DIR / ".local")))
 
 INSTALLED_APPS = [
     "wellbeing",
+    "wellbeing.checkins",
     "wellbeing.assessments",
     "cms",
     "wellbeing.accounts",
