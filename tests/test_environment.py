@@ -148,6 +148,15 @@ def test_text_falls_back_when_empty() -> None:
     assert Environment({"IT": "y"}).text("IT", default="x") == "y"
 
 
+def test_variables_that_belong_together_are_all_there_or_none() -> None:
+    Environment({}).together(ONE=None, OTHER=None)
+    Environment({}).together(ONE=1, OTHER=2)
+    with pytest.raises(BadEnvironment) as stopped:
+        Environment({}).together(ONE=CANARY, OTHER=None)
+
+    assert str(stopped.value) == "OTHER: is needed together with ONE"
+
+
 def start(**variables: str) -> subprocess.CompletedProcess[str]:
     """A start of the site with these variables alone."""
     bare = {"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, **variables}
@@ -187,6 +196,22 @@ def test_the_site_starts_with_a_secret_and_nothing_else() -> None:
         ),
         ({"SITE_URL": CANARY}, "SITE_URL: needs a full address, as https://example.org"),
         ({"QUICK_EXIT_URL": CANARY}, "QUICK_EXIT_URL: needs a full address, as https://example.org"),
+        (
+            {"EMAIL_URL": f"smtp://{CANARY}"},
+            "EMAIL_FROM: is needed together with EMAIL_URL",
+        ),
+        (
+            {"EMAIL_FROM": f"{CANARY}@example.org"},
+            "EMAIL_URL: is needed together with EMAIL_FROM",
+        ),
+        (
+            {"TELEGRAM_TOKEN": CANARY},
+            "TELEGRAM_TOKEN: needs a bot's token and name, as 123456:token@name_of_the_bot",
+        ),
+        (
+            {"NTFY_URL": f"http://{CANARY}"},
+            "NTFY_URL: needs https unless the server runs on this machine",
+        ),
         (
             {"ALLOWED_HOSTS": f"{CANARY}/"},
             "ALLOWED_HOSTS: needs host names separated by commas, as example.org,www.example.org",

@@ -2,8 +2,11 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
+
+Read = TypeVar("Read")
 
 
 class BadEnvironment(SystemExit):
@@ -11,6 +14,10 @@ class BadEnvironment(SystemExit):
 
     def __init__(self, name: str, allowed: str) -> None:
         super().__init__(f"{name}: {allowed}")
+
+
+class Malformed(ValueError):
+    """A reader cannot make anything of a text. Says what it may hold, never what it held."""
 
 
 class Environment:
@@ -90,6 +97,23 @@ class Environment:
         if _split(name, value).scheme not in {"redis", "rediss", "unix"}:
             raise BadEnvironment(name, "needs an address, as redis://host:6379/0 or unix:///run/redis.sock")
         return value
+
+    def optional(self, name: str, reader: Callable[[str], Read]) -> Read | None:
+        """What `reader` makes of the variable, None where there is none. A reader may raise Malformed."""
+        value = self._get(name)
+        if value is None:
+            return None
+        try:
+            return reader(value)
+        except Malformed as error:
+            raise BadEnvironment(name, str(error)) from None
+
+    def together(self, **variables: object) -> None:
+        """Stops the start if some of these variables are there and others are not."""
+        missing = [name for name, value in variables.items() if value is None]
+        if missing and len(missing) < len(variables):
+            there = ", ".join(sorted(variables.keys() - set(missing)))
+            raise BadEnvironment(missing[0], f"is needed together with {there}")
 
 
 def _split(name: str, value: str) -> SplitResult:

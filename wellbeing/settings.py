@@ -6,6 +6,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing.environment import Environment
+from wellbeing.outbox import servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -20,6 +21,18 @@ SITE_URL = env.web_address("SITE_URL", default="http://localhost:8000")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 QUICK_EXIT_URL = env.web_address("QUICK_EXIT_URL", default="https://www.gismeteo.ru/")
 STATE_DIR = Path(env.text("STATE_DIR", default=str(BASE_DIR / ".local")))
+
+# How letters leave (docs/operations.md): a channel whose server is not named here is not offered.
+EMAIL_URL = env.optional("EMAIL_URL", servers.mail)
+EMAIL_FROM = env.optional("EMAIL_FROM", servers.sender)
+env.together(EMAIL_URL=EMAIL_URL, EMAIL_FROM=EMAIL_FROM)
+MATRIX_URL = env.optional("MATRIX_URL", servers.matrix)
+XMPP_URL = env.optional("XMPP_URL", servers.xmpp)
+NTFY_URL = env.optional("NTFY_URL", servers.ntfy)
+TELEGRAM_TOKEN = env.optional("TELEGRAM_TOKEN", servers.telegram)
+SIGNAL_URL = env.optional("SIGNAL_URL", servers.signal)
+# Offers a channel that does nothing, for measuring. Never on a site that people use.
+MEASURING = env.flag("MEASURING", default=False)
 
 # The site -------------------------------------------------------------------------------------
 
