@@ -1,6 +1,7 @@
 """Finished pages in memory: the same answer to everybody, and never one of the past."""
 
-from collections.abc import Iterable
+import gzip
+from collections.abc import Iterable, Sequence
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -16,16 +17,17 @@ HTML = [("Content-Type", "text/html; charset=utf-8")]
 class Publishing:
     """A site whose text is `text`; with `meanwhile`, an editor publishes that while a page is being made."""
 
-    def __init__(self) -> None:
+    def __init__(self, status: str = "200 OK", headers: Sequence[tuple[str, str]] = HTML) -> None:
         self.text = "old"
         self.meanwhile = ""
+        self.status, self.headers = status, headers
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         made = self.text + environ.get("SCRIPT_NAME", "")
         if self.meanwhile:
             self.text, self.meanwhile = self.meanwhile, ""
             generation.bump()
-        start_response("200 OK", list(HTML))
+        start_response(self.status, list(self.headers))
         return [made.encode()]
 
 
@@ -58,4 +60,71 @@ def test_a_page_for_another_place_of_the_site_is_not_kept() -> None:
     remembered = Remembered(Publishing())
 
     assert ask(remembered, SCRIPT_NAME="/elsewhere") == b"old/elsewhere"
+    assert ask(remembered) == b"old"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"REQUEST_METHOD": "POST"},
+        {"REQUEST_METHOD": "HEAD"},
+        {"REQUEST_METHOD": "PUT"},
+        {"QUERY_STRING": "code=1"},
+        {"PATH_INFO": "/staff/"},
+        {"PATH_INFO": "/staff/login/"},
+    ],
+    ids=str,
+)
+def test_what_may_say_something_of_a_person_is_never_kept(environ: dict[str, str]) -> None:
+    site = Publishing()
+    remembered = Remembered(site)
+
+    assert ask(remembered, **environ) == b"old"
+    site.text = "new"
+    assert ask(remembered, **environ) == b"new"
+    assert remembered.memory[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        ("404 Not Found", HTML),
+        ("303 See Other", HTML),
+        ("200 OK", [("Content-Type", "application/pdf")]),
+        ("200 OK", [*HTML, ("Set-Cookie", "seen=1")]),
+    ],
+    ids=["404", "303", "pdf", "cookie"],
+)
+def test_only_a_whole_page_without_a_cookie_is_kept(status: str, headers: list[tuple[str, str]]) -> None:
+    remembered = Remembered(Publishing(status, headers))
+
+    ask(remembered)
+
+    assert remembered.memory[1] == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"HTTP_HOST": "elsewhere.example"},
+        {"wsgi.url_scheme": "https"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"PATH_INFO": "/en/"},
+    ],
+    ids=str,
+)
+def test_each_host_scheme_and_address_has_a_page_of_its_own(other: dict[str, str]) -> None:
+    site = Publishing()
+    remembered = Remembered(site)
+    ask(remembered, HTTP_HOST="localhost")
+    site.text = "new"
+
+    assert ask(remembered, **{"HTTP_HOST": "localhost", **other}) == b"new"
+    assert ask(remembered, HTTP_HOST="localhost") == b"old"
+
+
+def test_a_reader_gets_a_page_in_a_form_that_they_can_read() -> None:
+    remembered = Remembered(Publishing())
+
+    assert gzip.decompress(ask(remembered, HTTP_ACCEPT_ENCODING="br, gzip")) == b"old"
     assert ask(remembered) == b"old"

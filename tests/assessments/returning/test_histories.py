@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from wellbeing.assessments.actions import histories
@@ -138,6 +139,14 @@ def test_a_box_always_has_one_size_and_never_the_same_bytes_twice() -> None:
 
     assert {len(box) for box in seen} == {box_size(ROOM)}
     assert len(set(seen)) == len(seen) - 1, "only the row left alone by the last step stands twice"
+
+
+@pytest.mark.parametrize("other", [-1, 1, -box_size(ROOM)])
+def test_the_database_refuses_a_box_of_another_size(other: int) -> None:
+    with pytest.raises(IntegrityError, match="history_always_the_same_size"), transaction.atomic():
+        History.objects.create(
+            id=UUID(int=7), box=bytes(box_size(ROOM) + other), expires_month=date(2027, 11, 1)
+        )
 
 
 def test_a_box_put_under_another_code_does_not_open() -> None:
