@@ -28,6 +28,7 @@ from deploy.local.services import Postgres, Redis, socket_folder
 
 LOCAL = ROOT / ".local"
 STAFF_FILE = LOCAL / "staff.txt"
+CODES_LABEL = "one-time codes: "  # in that file, where no heading says it
 HEALTHY_SECONDS = 60.0
 
 
@@ -137,8 +138,18 @@ def welcome(address: str) -> str:
     lines = ["", f"Ready: {address}/", ""]
     if STAFF_FILE.exists():
         signins = [line.split("\t") for line in STAFF_FILE.read_text().splitlines()]
-        lines += [f"Staff sign in at {address}/staff/ with one of these:", ""]
-        lines += [f"  {name:<16} {password:<28} {role}" for name, password, role in signins]
+        lines += [
+            f"Staff sign in at {address}/staff/ in two steps:",
+            "first a username with its password, then one of the one-time codes in the same row.",
+            "A code works once; next time take the next one. When a row has none left, draw new ones:",
+            '  make manage DO="draw_access editor"',
+            "",
+            f"  {'username':<16} {'password':<28} one-time codes",
+        ]
+        lines += [
+            f"  {name:<16} {password:<28} {codes.removeprefix(CODES_LABEL)}"
+            for name, password, codes in signins
+        ]
     return "\n".join([*lines, "", "Ctrl-C ends everything.", ""])
 
 
