@@ -76,6 +76,7 @@ def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:
         "DATABASE_URL": database,
         "REDIS_URL": numbered(os.environ["REDIS_URL"], redis_number),
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "SEAL_KEYS": secrets.token_urlsafe(32),
         "DEBUG": "off",
         "SITE_URL": url,
         "PORT": str(port),

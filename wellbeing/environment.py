@@ -1,10 +1,14 @@
 """Strict readers for the environment: a wrong value stops the start and says what is allowed."""
 
+import base64
 import os
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
+
+KEY_SIZE = 32
 
 Read = TypeVar("Read")
 
@@ -40,6 +44,13 @@ class Environment:
             return False
         raise BadEnvironment(name, "allowed are 1, true, yes, on and 0, false, no, off")
 
+    def seconds(self, name: str, *, default: int) -> timedelta:
+        """A whole number of seconds, at least one."""
+        value = self._get(name) or str(default)
+        if not value.isascii() or not value.isdecimal() or not 0 < int(value) < 10**6:
+            raise BadEnvironment(name, "needs a whole number of seconds, at least 1")
+        return timedelta(seconds=int(value))
+
     def text(self, name: str, *, default: str) -> str:
         return self._get(name) or default
 
@@ -51,6 +62,23 @@ class Environment:
         if value is None or len(value) < at_least:
             raise BadEnvironment(name, f"needs a random secret of at least {at_least} characters")
         return value
+
+    def keys(self, name: str, *, debug: bool) -> tuple[bytes, ...]:
+        """Keys of 32 bytes in base64url, separated by commas, the current one first; `none` for no key."""
+        value = self._get(name)
+        if value is None and debug:
+            return (b"insecure-key-for-debugging-only-",)
+        if value == "none":
+            return ()
+        try:
+            keys = [base64.b64decode(part + "==", altchars=b"-_") for part in (value or "").split(",")]
+        except ValueError:
+            keys = []
+        if not keys or any(len(key) != KEY_SIZE for key in keys) or len(set(keys)) < len(keys):
+            raise BadEnvironment(
+                name, "needs different keys of 32 bytes in base64url, separated by commas, or the word none"
+            )
+        return tuple(keys)
 
     def names(self, name: str, *, default: list[str]) -> list[str]:
         """Host names separated by commas."""

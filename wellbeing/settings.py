@@ -15,12 +15,15 @@ env = Environment()
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", at_least=50, debug=DEBUG)
+SEAL_KEYS = env.keys("SEAL_KEYS", debug=DEBUG)
 DATABASE = env.postgres("DATABASE_URL", default="postgresql:///wellbeing")
 REDIS_URL = env.redis("REDIS_URL", default="redis://127.0.0.1:6379/0")
 SITE_URL = env.web_address("SITE_URL", default="http://localhost:8000")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 QUICK_EXIT_URL = env.web_address("QUICK_EXIT_URL", default="https://www.gismeteo.ru/")
 STATE_DIR = Path(env.text("STATE_DIR", default=str(BASE_DIR / ".local")))
+# A batch of nudges that nobody delivers within this time is anybody's again.
+OUTBOX_LEASE = env.seconds("OUTBOX_LEASE", default=600)
 
 # How letters leave (docs/operations.md): a channel whose server is not named here is not offered.
 EMAIL_URL = env.optional("EMAIL_URL", servers.mail)
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "wellbeing.checkins",
     "wellbeing.assessments",
     "cms",
+    "wellbeing.outbox",
     "wellbeing.accounts",
     "wellbeing.regions",
     "wellbeing.privacy",
@@ -227,6 +231,10 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
+# What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
+OUTBOX_CARRIERS: dict[str, str] = {}
+OUTBOX_SOURCES = {"nudges": "wellbeing.checkins.source"}
+
 # Background work ------------------------------------------------------------------------------
 
 # The queue's library spells an address of a socket its own way.
@@ -239,6 +247,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "find the nudges that are due": {
+        "task": "wellbeing.outbox.periodic.sweep",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     "carry out the retention rules": {
         "task": "wellbeing.privacy.periodic.apply_retention",
         "schedule": crontab(hour=3, minute=17),

@@ -60,6 +60,7 @@ def start_services(supervisor: Supervisor, *, sockets: Path, data: Path) -> dict
     return {
         "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "SEAL_KEYS": secrets.token_urlsafe(32),
         "DATABASE_URL": postgres.url,
         "REDIS_URL": f"{redis.url}?db=0",
         "SITE_URL": "http://localhost:8000",

@@ -117,13 +117,22 @@ def start_services(supervisor: Supervisor, sockets: Path) -> dict[str, str]:
 
 
 def site_settings(port: int) -> dict[str, str]:
-    """What the site reads: a secret drawn once on this machine, and its address, or the caller's own."""
-    secret = LOCAL / "secret"
-    if not secret.exists():
-        secret.write_text(secrets.token_urlsafe(64))
-    ours = {"SECRET_KEY": secret.read_text(), "SITE_URL": f"http://localhost:{port}"}
+    """What the site reads: secrets drawn once on this machine, and its address, or the caller's own."""
+    ours = {
+        "SECRET_KEY": drawn_once("secret", size=64),
+        "SEAL_KEYS": drawn_once("seal-key", size=32),
+        "SITE_URL": f"http://localhost:{port}",
+    }
     given = {name: os.environ.get(name) or value for name, value in ours.items()}
     return given | {"PORT": str(port), "DEBUG": "off", "DJANGO_SETTINGS_MODULE": "wellbeing.settings"}
+
+
+def drawn_once(name: str, *, size: int) -> str:
+    """A secret of `size` random bytes in base64url, the same at every start from this checkout."""
+    file = LOCAL / name
+    if not file.exists():
+        file.write_text(secrets.token_urlsafe(size))
+    return file.read_text()
 
 
 def answers(port: int) -> bool:

@@ -16,6 +16,7 @@ OF_THIS_RUN = {
     "STATE_DIR",
     "SITE_URL",
     "SECRET_KEY",
+    "SEAL_KEYS",
     "DEBUG",
     "PORT",
 }

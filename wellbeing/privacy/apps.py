@@ -11,6 +11,6 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        # A warning's text may hold a value, as that of a time without a zone does: it goes the way of the logs.
+        # A warning may hold a value, as that of a time without a zone does: it goes the way of the logs.
         logging.captureWarnings(True)
         system_checks.register(checks.check_retention, system_checks.Tags.models)

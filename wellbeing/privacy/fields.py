@@ -8,7 +8,7 @@ from django.db import models
 from wellbeing.privacy import server_keys
 
 
-class ServerBoxField(models.BinaryField):
+class ServerBoxField(models.BinaryField):  # type: ignore[type-arg]  # generic for mypy alone
     """A box under the server's keys with `room` bytes for its content, bound to its row and column.
 
     The value is the box itself: it is opened where it is needed and nowhere else. `manage.py

@@ -1,7 +1,11 @@
 """What takes letters to people. A carrier is a context: entering opens its one connection, lazily or not."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from wellbeing.outbox.letters import Letter
 
@@ -20,3 +24,8 @@ class Carrier(Protocol):
     ) -> None: ...
 
     def send(self, letter: Letter) -> None: ...
+
+
+def configured() -> dict[str, Callable[[], Carrier]]:
+    """The channels whose carrier the operator has configured, and what makes the carrier of each."""
+    return {channel: import_string(path) for channel, path in settings.OUTBOX_CARRIERS.items()}

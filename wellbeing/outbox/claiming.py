@@ -1,0 +1,159 @@
+"""Claiming what is due, marking what is about to be handed over, writing down what became of it.
+
+Each statement changes a row only under the condition that makes the change true and tells which rows
+it met. So a batch that comes a second time, a worker that was thought dead and two sweeps at once all
+find nothing that another one holds.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from wellbeing.outbox.letters import Outcome
+from wellbeing.outbox.settling import Line, Settled
+
+# Lists go in binary form (`b`), which costs a third of the text.
+HELD = """
+    SELECT id, source, "left", tries, gives_up_at, refusals FROM outbox_due
+    WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND is_handing = %(is_handing)s
+"""
+# A lease that ends soon is made longer when a letter is marked; otherwise its index entry stays untouched.
+CLAIM = """
+    UPDATE outbox_due SET claim = %(claim)s, due_at = %(until)s
+    WHERE id IN (
+        SELECT id FROM outbox_due
+        WHERE channel = %(channel)s AND due_at <= %(now)s AND is_handing = %(is_handing)s
+        ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id
+"""
+MARK = """
+    UPDATE outbox_due SET is_handing = true, due_at = greatest(due_at, %(until)s)
+    WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND NOT is_handing
+    RETURNING id
+"""
+SETTLE = """
+    UPDATE outbox_due AS due
+    SET claim = NULL, is_handing = false, due_at = new.due_at, "left" = new.left,
+        tries = new.tries, gives_up_at = new.gives_up_at, refusals = new.refusals
+    FROM unnest(%(ids)b::uuid[], %(due)b::timestamptz[], %(left)b::int[], %(tries)b::int[],
+                %(gives_up)b::timestamptz[], %(refusals)b::int[])
+         AS new(id, due_at, "left", tries, gives_up_at, refusals)
+    WHERE due.id = new.id AND due.claim = %(claim)s
+    RETURNING due.id
+"""
+COUNT = """
+    INSERT INTO outbox_tally (day, channel, outcome, letters)
+    SELECT %(day)s, %(channel)s, new.outcome, new.letters
+    FROM unnest(%(outcomes)s::text[], %(letters)s::bigint[]) AS new(outcome, letters)
+    ON CONFLICT (day, channel, outcome) DO UPDATE SET letters = outbox_tally.letters + excluded.letters
+"""
+END = "DELETE FROM outbox_due WHERE id = ANY(%(ids)b) AND claim = %(claim)s RETURNING id"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row of a claimed batch."""
+
+    id: UUID
+    source: str
+    line: Line
+
+
+def claim_due(*, channel: str, claim: UUID, now: datetime, until: datetime, most: int) -> list[UUID]:
+    """Claim up to `most` rows of a channel that are due, or whose lease has ended before they were marked."""
+    return _claim(channel, claim, now, until, most, is_handing=False)
+
+
+def claim_lapsed(*, channel: str, claim: UUID, now: datetime, until: datetime, most: int) -> list[UUID]:
+    """Claim up to `most` rows whose worker went silent while it may have handed them over."""
+    return _claim(channel, claim, now, until, most, is_handing=True)
+
+
+def held(*, ids: Sequence[UUID], claim: UUID, is_handing: bool) -> list[Held]:
+    """Those of the rows that this claim still holds, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"ids": ids, "claim": claim, "is_handing": is_handing})
+        rows = {
+            id: Held(id, source, Line(left, tries, gives_up_at, refusals))
+            for id, source, left, tries, gives_up_at, refusals in cursor
+        }
+    return [rows[id] for id in ids if id in rows]
+
+
+def mark(*, ids: Sequence[UUID], claim: UUID, until: datetime) -> set[UUID]:
+    """Mark those of the rows that this claim still holds as being handed over, and tell which."""
+    return set(_ids(MARK, {"ids": ids, "claim": claim, "until": until})) if ids else set()
+
+
+def write_down(
+    settled: Mapping[UUID, Settled], *, claim: UUID, channel: str, today: date
+) -> dict[UUID, Settled]:
+    """Write what became of rows, count it, and return those that this claim still held.
+
+    Rows that are over are removed. Writing the same twice counts it once.
+    """
+    go_on = {id: each for id, each in settled.items() if each.due_at is not None}
+    over = [id for id in settled if id not in go_on]
+    met = [*_settle(go_on, claim), *(_ids(END, {"ids": over, "claim": claim}) if over else ())]
+    outcomes = [settled[id].outcome for id in met]
+    _count([outcome for outcome in outcomes if outcome], channel=channel, today=today)
+    return {id: settled[id] for id in met}
+
+
+def drop(*, ids: Sequence[UUID], claim: UUID) -> None:
+    """Remove rows whose source has nothing any more."""
+    if ids:
+        _ids(END, {"ids": ids, "claim": claim})
+
+
+def _settle(settled: Mapping[UUID, Settled], claim: UUID) -> list[UUID]:
+    if not settled:
+        return []
+    lines = [each.line for each in settled.values()]
+    return _ids(
+        SETTLE,
+        {
+            "claim": claim,
+            "ids": [*settled],
+            "due": [each.due_at for each in settled.values()],
+            "left": [line.left for line in lines],
+            "tries": [line.tries for line in lines],
+            "gives_up": [line.gives_up_at for line in lines],
+            "refusals": [line.refusals for line in lines],
+        },
+    )
+
+
+def _count(outcomes: Iterable[Outcome], *, channel: str, today: date) -> None:
+    """Add to the day's tally: the last thing of a transaction, so that workers hardly wait for each other."""
+    numbers = sorted(Counter(outcomes).items())
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                COUNT,
+                {
+                    "day": today,
+                    "channel": channel,
+                    "outcomes": [str(outcome) for outcome, _ in numbers],
+                    "letters": [letters for _, letters in numbers],
+                },
+            )
+
+
+def _claim(
+    channel: str, claim: UUID, now: datetime, until: datetime, most: int, *, is_handing: bool
+) -> list[UUID]:
+    values = {"channel": channel, "claim": claim, "now": now, "until": until, "most": most}
+    return _ids(CLAIM, values | {"is_handing": is_handing})
+
+
+def _ids(statement: str, values: Mapping[str, Any]) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [id for (id,) in cursor]

@@ -1,0 +1,21 @@
+"""One queue a channel, so that a slow carrier keeps nobody else's letters waiting."""
+
+from celery import current_app
+from kombu import Queue
+
+CHANNELS = ("email", "matrix", "xmpp", "ntfy", "telegram", "signal", "nothing")
+
+
+def name(channel: str) -> str:
+    return f"outbox.{channel}"
+
+
+def waiting(channel: str) -> int:
+    """How many batches of a channel nobody has taken yet."""
+    with current_app.connection_for_read() as connection:
+        return int(connection.default_channel.queue_declare(name(channel)).message_count)
+
+
+def every() -> list[Queue]:
+    """The queues that each worker takes from in turn."""
+    return [Queue("celery"), *(Queue(name(channel)) for channel in CHANNELS)]
