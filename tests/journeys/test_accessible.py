@@ -125,6 +125,6 @@ def test_a_result_on_paper_carries_the_numbers(
 
     assert [numbers.nth(n).is_visible() for n in range(5)] == [True] * 5
     assert [folded.nth(n).is_visible() for n in range(5)] == [False] * 5
-    for hidden in (".dock", ".actions", ".sections", ".language"):
+    for hidden in (".top", ".dock", ".actions", ".keeping", ".bottom"):
         assert not sheet.locator(hidden).first.is_visible()
     sheet.emulate_media(media="screen")

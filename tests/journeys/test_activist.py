@@ -29,7 +29,7 @@ def test_take_understand_keep_come_back_compare_delete(page: Page, phone: Browse
     address = page.url
     exhaustion = page.locator("section.scale", has_text="Истощение").first
     expect(exhaustion).to_contain_text("Не посчитано")
-    expect(page.locator("section.scale", has_text="Груз угрозы")).to_contain_text("Полоса по нашей")
+    expect(page.locator("section.scale", has_text="Груз угрозы")).to_contain_text("Границы условные")
     expect(page.locator(".steps li")).to_have_count(3)
 
     page.get_by_role("button", name="Сохранить под новым кодом").click()
@@ -42,7 +42,7 @@ def test_take_understand_keep_come_back_compare_delete(page: Page, phone: Browse
     page.get_by_label("У меня есть код").fill(typed)
     page.get_by_role("button", name="Добавить").click()
     threat = page.locator("section.series")
-    expect(threat).to_contain_text("надёжно ниже, стало легче")
+    expect(threat).to_contain_text("достоверно ниже, стало легче")
     expect(threat).not_to_contain_text("с первого раза")
 
     page.goto("/ru/return/")
@@ -110,7 +110,7 @@ def test_the_document_is_a_file_of_the_one_length(page: Page):
     for place in ("0", "4"):
         take(page, place)
         with page.expect_download() as download:
-            page.get_by_role("button", name="Взять PDF").click()
+            page.get_by_role("button", name="Скачать PDF").click()
         path = download.value.path()
         assert path.read_bytes().startswith(b"%PDF-")
         sizes.add(path.stat().st_size)

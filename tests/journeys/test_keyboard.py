@@ -74,7 +74,7 @@ def test_from_the_first_page_to_the_history_and_back_without_a_mouse(page: Page)
     code = page.locator(".code").inner_text().strip()
 
     page.goto("/ru/check/")
-    press(page, "link", "Вернуться с кодом")
+    press(page, "link", "Вернуться по коду")
     tab_to(page, page.get_by_label("Ваш код"))
     page.keyboard.type(code)
     page.keyboard.press("Enter")

@@ -72,7 +72,7 @@ def anonymous_season(person: Person) -> None:
     added = person.ask(
         "POST", "/ru/check/month/", urlencode(check | {"a": LINES[1], "do": "add", "code": code})
     )
-    assert "надёжно" in added
+    assert "достоверно" in added
     changed = person.ask("POST", "/ru/return/", urlencode({"code": code, "do": "change"}))
     second = plant_code(person, "second code", changed)
     deleted = person.ask("POST", "/ru/check/month/", urlencode(check | {"a": LINES[2], "do": "keep"}))

@@ -109,13 +109,13 @@ def test_what_is_no_longer_readable_is_left_out(version: InstrumentVersion) -> N
     assert [len(each.months) for each in series] == [1]
 
 
-def test_each_result_is_told_by_month_band_and_number(version: InstrumentVersion) -> None:
+def test_each_result_is_told_by_month_band_and_number_the_newest_first(version: InstrumentVersion) -> None:
     line = only_line(entry(version, 4, month=9), entry(version, None, month=10), entry(version, 5))
 
     assert [(value.month.month, value.band, value.number) for value in line.values] == [
-        (9, "low (ru)", "4"),
-        (10, "", ""),
         (11, "high (ru)", "5"),
+        (10, "", ""),
+        (9, "low (ru)", "4"),
     ]
 
 

@@ -25,7 +25,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One scale through the entries of one series, with what may be said of the last against others."""
+    """One scale through the entries of one series, newest first, with what may be said of the last one."""
 
     title: str
     higher_is_worse: bool
@@ -76,7 +76,7 @@ def _line(scale: Scale, taken: Sequence[tuple[Entry, Decimal | None]], language:
     return Line(
         title=scale.title[language],
         higher_is_worse=scale.direction is Direction.HIGHER_IS_WORSE,
-        values=tuple(_value(scale, entry, value, language) for entry, value in taken),
+        values=tuple(_value(scale, entry, value, language) for entry, value in reversed(taken)),
         since_before=compare(scale, readings[-2], last) if len(readings) > 1 else Change.NOT_COMPARABLE,
         since_first=compare(scale, readings[0], last) if len(readings) > 2 else None,
     )
