@@ -234,6 +234,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
 OUTBOX_CARRIERS: dict[str, str] = {}
 OUTBOX_SOURCES = {"nudges": "wellbeing.checkins.source"}
+# How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
+NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
 
 # Background work ------------------------------------------------------------------------------
 
@@ -250,7 +252,10 @@ CELERY_BEAT_SCHEDULE = {
     "find the nudges that are due": {
         "task": "wellbeing.outbox.periodic.sweep",
         "schedule": 20.0,
-        "options": {"expires": 20},
+    },
+    "remove what is over of nudges": {
+        "task": "wellbeing.checkins.periodic.remove_what_is_over",
+        "schedule": crontab(minute=7),
     },
     "carry out the retention rules": {
         "task": "wellbeing.privacy.periodic.apply_retention",

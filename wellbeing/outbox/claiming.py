@@ -6,7 +6,7 @@ find nothing that another one holds.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,7 +75,7 @@ def claim_lapsed(*, channel: str, claim: UUID, now: datetime, until: datetime, m
     return _claim(channel, claim, now, until, most, is_handing=True)
 
 
-def held(*, ids: Sequence[UUID], claim: UUID, is_handing: bool) -> list[Held]:
+def held(*, ids: list[UUID], claim: UUID, is_handing: bool) -> list[Held]:
     """Those of the rows that this claim still holds, in their order."""
     with connection.cursor() as cursor:
         cursor.execute(HELD, {"ids": ids, "claim": claim, "is_handing": is_handing})
@@ -86,7 +86,7 @@ def held(*, ids: Sequence[UUID], claim: UUID, is_handing: bool) -> list[Held]:
     return [rows[id] for id in ids if id in rows]
 
 
-def mark(*, ids: Sequence[UUID], claim: UUID, until: datetime) -> set[UUID]:
+def mark(*, ids: list[UUID], claim: UUID, until: datetime) -> set[UUID]:
     """Mark those of the rows that this claim still holds as being handed over, and tell which."""
     return set(_ids(MARK, {"ids": ids, "claim": claim, "until": until})) if ids else set()
 
@@ -106,7 +106,7 @@ def write_down(
     return {id: settled[id] for id in met}
 
 
-def drop(*, ids: Sequence[UUID], claim: UUID) -> None:
+def drop(*, ids: list[UUID], claim: UUID) -> None:
     """Remove rows whose source has nothing any more."""
     if ids:
         _ids(END, {"ids": ids, "claim": claim})

@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 _pace: dict[str, int] = {}
 
 
-def deliver(*, channel: str, claim: UUID, ids: Sequence[UUID], carrier: Carrier) -> None:
+def deliver(*, channel: str, claim: UUID, ids: list[UUID], carrier: Carrier) -> None:
     """Hand over what this claim still holds of a batch, through one connection."""
     waiting = claiming.held(ids=ids, claim=claim, is_handing=False)
     if waiting:
@@ -51,7 +51,7 @@ def deliver(*, channel: str, claim: UUID, ids: Sequence[UUID], carrier: Carrier)
             Batch(channel, claim, carrier, waiting).deliver()
 
 
-def give_up(*, channel: str, claim: UUID, ids: Sequence[UUID]) -> None:
+def give_up(*, channel: str, claim: UUID, ids: list[UUID]) -> None:
     """Count as uncertain what a silent worker had marked, and go on with what is due after it."""
     rows, now = claiming.held(ids=ids, claim=claim, is_handing=True), timezone.now()
     letters = letters_of(rows, now)

@@ -45,9 +45,9 @@ def unseal(box: bytes, *, label: bytes) -> bytes:
     return sealing.unseal(box[NAME_SIZE:], key=_derive(_named(box[:NAME_SIZE]), b"box"), label=label)
 
 
-def is_current(box: bytes) -> bool:
-    """Whether the box is sealed under the current key. Raises NoKey without any."""
-    return box[:NAME_SIZE] == _name(_current())
+def current_name() -> bytes:
+    """The four bytes with which boxes under the current key begin. Raises NoKey without any."""
+    return _name(_current())
 
 
 def tags(value: str) -> list[bytes]:
