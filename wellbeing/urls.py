@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtail_admin_urls
 urlpatterns = [
     path("", include("cms.urls")),
     path("", include("wellbeing.outbox.urls")),
+    path("", include("wellbeing.checkins.link_urls")),
     path("staff/", include("wellbeing.accounts.urls")),
     path("staff/", include(wagtail_admin_urls)),
     *i18n_patterns(

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from wellbeing.checkins.contents import Contents
-from wellbeing.checkins.models import Channel, CoverText, Subscription
+from wellbeing.checkins.models import Channel, CoverText, Subscription, tags_of
 from wellbeing.checkins.rhythm import Every, Rhythm
-from wellbeing.privacy import codes, server_keys
+from wellbeing.privacy import codes
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
@@ -53,7 +53,7 @@ def create_subscription(
     if row.is_feed:
         row.feed_id = codes.lookup_id(codes.follow_on(code))
     else:
-        row.tag = server_keys.tags(f"{channel}:{contents.address}")[0]
+        row.tag = tags_of(channel, contents.address)[0]
     if not is_confirmed:
         row.vanishes_at = HOUR
     row.put(contents)

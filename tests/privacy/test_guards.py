@@ -1,6 +1,7 @@
 """What a public view lets through, and with what everything else is answered."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
@@ -12,7 +13,7 @@ from django.urls import path
 
 from wellbeing import urls as site_urls
 from wellbeing.accounts.models import User
-from wellbeing.privacy.guards import FORM, LONGEST_BODY, public, staff
+from wellbeing.privacy.guards import FORM, LONGEST_BODY, LONGEST_PARTS, PARTS, public, staff
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
@@ -34,10 +35,16 @@ def both(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.method or "")
 
 
+@public("POST", takes_parts=True)
+def takes_parts(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{request.POST.get('a', 'none')} {len(request.FILES)}")
+
+
 urlpatterns = [
     path("reads/", reads),
     path("writes/", writes),
     path("both/", both),
+    path("parts/", takes_parts),
     *site_urls.urlpatterns,
 ]
 handler404 = site_urls.handler404
@@ -127,6 +134,49 @@ def test_a_body_that_is_no_utf_8_form_is_415(client: Client, content_type: str, 
     response = client.generic("POST", "/writes/", b"a=1", content_type=content_type)
 
     assert response.status_code == status
+
+
+def in_parts(value: bytes, *, disposition: bytes = b'form-data; name="a"') -> bytes:
+    return b"--x\r\nContent-Disposition: " + disposition + b"\r\n\r\n" + value + b"\r\n--x--\r\n"
+
+
+def test_a_view_that_takes_parts_takes_both_kinds_of_forms(client: Client) -> None:
+    parts = client.generic("POST", "/parts/", in_parts(b"1"), content_type=f"{PARTS}; boundary=x")
+    plain = client.generic("POST", "/parts/", b"a=1", content_type=FORM)
+
+    assert (parts.content, plain.content) == (b"1 0", b"1 0")
+    assert client.generic("POST", "/parts/", b"{}", content_type="application/json").status_code == 415
+
+
+def test_a_form_in_parts_is_at_most_4_kib(client: Client) -> None:
+    frame = len(in_parts(b""))
+    fits, too_long = in_parts(b"x" * (LONGEST_PARTS - frame)), in_parts(b"x" * (LONGEST_PARTS - frame + 1))
+
+    statuses = [
+        client.generic("POST", "/parts/", body, content_type=f"{PARTS}; boundary=x").status_code
+        for body in (fits, too_long)
+    ]
+
+    assert (LONGEST_PARTS, statuses) == (4096, [200, 413])
+
+
+@pytest.mark.parametrize("content_type", [PARTS, f"{PARTS}; boundary=y", f"{PARTS}; boundary="])
+def test_parts_that_cannot_be_told_apart_end_in_a_page(client: Client, content_type: str) -> None:
+    client.raise_request_exception = False
+
+    assert client.generic("POST", "/parts/", in_parts(b"1"), content_type=content_type).status_code in {
+        200,
+        400,
+    }
+
+
+def test_a_file_in_a_part_stays_in_memory(client: Client, tmp_path: Path) -> None:
+    body = in_parts(b"content", disposition=b'form-data; name="b"; filename="f"')
+
+    with override_settings(FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
+        response = client.generic("POST", "/parts/", body, content_type=f"{PARTS}; boundary=x")
+
+    assert (response.content, list(tmp_path.iterdir())) == (b"none 1", [])
 
 
 def test_a_file_never_reaches_a_parser_of_files(client: Client) -> None:

@@ -5,8 +5,10 @@ bytes, as an emoji does, counts as two.
 """
 
 import json
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from wellbeing.checkins.rhythm import Every, Rhythm
 
@@ -14,6 +16,7 @@ LONGEST_SUBJECT = 60
 LONGEST_TEXT = 280
 LONGEST_ADDRESS = 255
 ROOM = 1120
+MOST_NUDGES = 12  # before it ends, unless it is renewed; or half a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,30 @@ class Contents:
     code: str = ""
     replaces: str = ""
 
+    def today(self, now: datetime) -> date:
+        """The person's own date."""
+        return now.astimezone(ZoneInfo(self.rhythm.zone)).date()
+
+    def times(self, seed: bytes) -> tuple[datetime, ...]:
+        """When a feed's entries stand, the same at every call. `seed` is as for `Rhythm.series`."""
+        begin = datetime.combine(self.since, time(12), ZoneInfo(self.rhythm.zone))
+        return self.rhythm.series(seed, begin, MOST_NUDGES)
+
+
+def half_a_year_after(day: date) -> date:
+    """The same day six months later; where that month is too short for it, its last."""
+    year, month = day.year + day.month // 7, (day.month + 5) % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
 
 def length(text: str) -> int:
     """How much of its room a text takes: two bytes count as one."""
     return sum(-(-len(character.encode()) // 2) for character in text)
+
+
+def fits_address(address: str) -> bool:
+    """Whether an address finds its room; one of many letters of another script may not."""
+    return len(json.dumps(address, ensure_ascii=False).encode()) - 2 <= LONGEST_ADDRESS
 
 
 def pack(contents: Contents) -> bytes:

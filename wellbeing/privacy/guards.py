@@ -11,22 +11,26 @@ from django.views.decorators.csrf import csrf_exempt
 View = Callable[..., HttpResponse]
 
 LONGEST_BODY = 64 * 1024
+LONGEST_PARTS = 4 * 1024
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
 
 
-def public(*methods: str) -> Callable[[View], View]:
+def public(*methods: str, takes_parts: bool = False) -> Callable[[View], View]:
     """Open to everybody, without session, cookie or CSRF token: such a view changes nothing that
     belongs to whoever calls it but by a secret in the body of the request.
 
-    A body is an urlencoded form of at most 64 KiB, so that nothing ever reaches a temporary file.
-    Anything else is answered with 405, 413 or 415 and a page that says so.
+    A body is an urlencoded form of at most 64 KiB, so that nothing ever reaches a temporary file; with
+    `takes_parts`, which programs need that stop a mailing by themselves (RFC 8058), also a form in parts
+    of at most 4 KiB. Anything else is answered with 405, 413 or 415 and a page that says so.
     """
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+    longest = {FORM: LONGEST_BODY, PARTS: LONGEST_PARTS} if takes_parts else {FORM: LONGEST_BODY}
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            status = _refusal(request, allowed)
+            status = _refusal(request, allowed, longest)
             if status:
                 response = render(request, "error.html", {"status": status}, status=status)
                 if status == 405:
@@ -59,15 +63,15 @@ def staff(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def _refusal(request: HttpRequest, allowed: set[str]) -> int | None:
+def _refusal(request: HttpRequest, allowed: set[str], longest: dict[str, int]) -> int | None:
     if request.method not in allowed:
         return 405
     if request.method != "POST":
         return None
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > LONGEST_BODY:
+    if not length.isdecimal() or int(length) > longest.get(request.content_type or "", LONGEST_BODY):
         return 413
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
-    if request.content_type != FORM or charset not in {"utf-8", "utf8"}:
+    if request.content_type not in longest or charset not in {"utf-8", "utf8"}:
         return 415
     return None

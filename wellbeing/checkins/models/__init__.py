@@ -1,4 +1,4 @@
 from wellbeing.checkins.models.covers import CoverText
-from wellbeing.checkins.models.subscription import MOST_GUESSES, Channel, Subscription
+from wellbeing.checkins.models.subscription import FEEDS, MOST_GUESSES, Channel, Subscription, tags_of
 
-__all__ = ["MOST_GUESSES", "Channel", "CoverText", "Subscription"]
+__all__ = ["FEEDS", "MOST_GUESSES", "Channel", "CoverText", "Subscription", "tags_of"]

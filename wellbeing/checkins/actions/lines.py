@@ -1,0 +1,49 @@
+"""A subscription's line in the outbox: when the next nudge is due and how many are left."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from wellbeing.checkins.contents import MOST_NUDGES, Contents
+from wellbeing.checkins.models import Subscription
+from wellbeing.outbox.actions import scheduling
+from wellbeing.outbox.models import Due
+
+SOURCE = "nudges"
+
+Chance = Callable[[], float]
+
+
+def send_at_once(row: Subscription, now: datetime) -> None:
+    """One letter as soon as the outbox can; the row of the line does not tell more than the hour."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=hour, left=1)
+    scheduling.sweep_soon()
+
+
+def begin(row: Subscription, contents: Contents, *, left: int, now: datetime, chance: Chance) -> None:
+    """Nudges from tomorrow on, at most `left`; none while paused, or if none fits before the end."""
+    due_at = None if contents.is_paused else contents.rhythm.first(now, chance)
+    scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=due_at, left=left)
+
+
+def renew(row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None:
+    """As many nudges as at the start; the next one when it was to come, unless a worker has it in hand."""
+    due = Due.objects.select_for_update().filter(pk=row.id, claim=None, due_at__isnull=False).first()
+    if due is None:
+        begin(row, contents, left=MOST_NUDGES, now=now, chance=chance)
+    else:
+        scheduling.schedule(
+            id=row.id, source=SOURCE, channel=row.channel, due_at=due.due_at, left=MOST_NUDGES
+        )
+
+
+def left(row: Subscription) -> int:
+    """How many nudges are left; none once the line is over."""
+    return Due.objects.filter(pk=row.id).values_list("left", flat=True).first() or 0
+
+
+def end(ids: Sequence[UUID]) -> None:
+    """Remove these subscriptions and their lines; those that are gone already make no difference."""
+    Subscription.objects.filter(pk__in=ids).delete()
+    scheduling.cancel(ids=ids)

@@ -1,0 +1,159 @@
+"""What a person does with their subscription: under its managing code, or by the link in a message.
+
+Each takes the code as typed. A wrong code, a subscription that is gone, one whose address was not
+confirmed and one whose box no key opens take the same way and end in the same `NoSuchSubscription`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wellbeing.checkins.actions import lines
+from wellbeing.checkins.actions.lines import Chance
+from wellbeing.checkins.contents import Contents, half_a_year_after
+from wellbeing.checkins.models import Subscription
+from wellbeing.privacy import codes
+from wellbeing.privacy.sealing import DoesNotOpen
+
+
+class NoSuchSubscription(Exception):
+    """No subscription opens with this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A subscription as its person may see it; `feed_code` is empty for one that has an address."""
+
+    id: UUID
+    channel: str
+    contents: Contents
+    left: int
+    feed_code: str
+
+
+def open_subscription(*, typed: str, now: datetime) -> Opened:
+    """What is set, and how many nudges are left. Raises NoSuchSubscription."""
+    row, contents = _found(typed, Subscription.objects.all())
+    return _opened(row, contents, typed, now)
+
+
+def change(*, typed: str, contents: Contents, now: datetime, chance: Chance) -> Opened:
+    """Set words, days and hours anew; address, rest, end and count stay. Raises NoSuchSubscription.
+
+    The next nudge comes tomorrow at the earliest.
+    """
+    return _change(typed, lambda old: _with_wishes(old, contents), now, chance)
+
+
+def snooze(*, typed: str, until: date, now: datetime, chance: Chance) -> Opened:
+    """Nothing before the day `until`, and then on. Raises NoSuchSubscription."""
+    return _change(typed, lambda old: _resting(old, until), now, chance)
+
+
+def pause(*, typed: str, now: datetime, chance: Chance) -> Opened:
+    """Nothing until the person wants it again. Raises NoSuchSubscription."""
+    return _change(typed, lambda old: replace(old, is_paused=True), now, chance)
+
+
+def resume(*, typed: str, now: datetime, chance: Chance) -> Opened:
+    """On again from tomorrow, whether it was paused or put off. Raises NoSuchSubscription."""
+    return _change(typed, lambda old: _resting(old, None), now, chance)
+
+
+@transaction.atomic
+def renew(*, typed: str, now: datetime, chance: Chance) -> Opened:
+    """Twelve nudges and six months again; the next comes when it was to come. Raises NoSuchSubscription."""
+    row, old = _locked(typed)
+    today = old.today(now)
+    contents = replace(old, since=today, rhythm=replace(old.rhythm, ends_on=half_a_year_after(today)))
+    _put(row, contents)
+    if not row.is_feed:
+        lines.renew(row, contents, now=now, chance=chance)
+    return _opened(row, contents, typed, now)
+
+
+def stop(*, typed: str) -> None:
+    """Remove the subscription at once. What is gone already, or never was, makes no difference."""
+    stop_by_id(id=codes.lookup_id(codes.read(typed)))
+
+
+@transaction.atomic
+def stop_by_id(*, id: UUID) -> None:
+    """The same for the link in a message."""
+    lines.end([id])
+
+
+@transaction.atomic
+def snooze_by_id(*, id: UUID, days: int, now: datetime, chance: Chance) -> None:
+    """Nothing for so many days, for the link in a message. What is gone makes no difference."""
+    row = Subscription.objects.select_for_update().filter(pk=id, is_confirmed=True).first()
+    contents = _opened_box(row) if row else None
+    if row is not None and contents is not None:
+        until = contents.today(now) + timedelta(days=days)
+        _put_and_plan(row, _resting(contents, until), now, chance)
+
+
+@transaction.atomic
+def _change(typed: str, turn: Callable[[Contents], Contents], now: datetime, chance: Chance) -> Opened:
+    row, old = _locked(typed)
+    contents = turn(old)
+    _put_and_plan(row, contents, now, chance)
+    return _opened(row, contents, typed, now)
+
+
+def _put_and_plan(row: Subscription, contents: Contents, now: datetime, chance: Chance) -> None:
+    _put(row, contents)
+    if left := lines.left(row):
+        lines.begin(row, contents, left=left, now=now, chance=chance)
+
+
+def _put(row: Subscription, contents: Contents) -> None:
+    row.put(contents)
+    row.save(update_fields=["box", "ends_month"])
+
+
+def _with_wishes(old: Contents, wished: Contents) -> Contents:
+    rhythm = replace(wished.rhythm, ends_on=old.rhythm.ends_on, rests_until=old.rhythm.rests_until)
+    return replace(
+        old,
+        subject=wished.subject,
+        text=wished.text,
+        language=wished.language,
+        has_link=wished.has_link,
+        rhythm=rhythm,
+    )
+
+
+def _resting(contents: Contents, until: date | None) -> Contents:
+    return replace(contents, is_paused=False, rhythm=replace(contents.rhythm, rests_until=until))
+
+
+def _locked(typed: str) -> tuple[Subscription, Contents]:
+    return _found(typed, Subscription.objects.select_for_update())
+
+
+def _found(typed: str, rows: QuerySet[Subscription]) -> tuple[Subscription, Contents]:
+    """The row and what its box holds."""
+    row = rows.filter(pk=codes.lookup_id(codes.read(typed)), is_confirmed=True).first()
+    contents = _opened_box(row) if row else None
+    if row is None or contents is None:
+        raise NoSuchSubscription
+    return row, contents
+
+
+def _opened_box(row: Subscription) -> Contents | None:
+    try:
+        return row.contents()
+    except DoesNotOpen:
+        return None
+
+
+def _opened(row: Subscription, contents: Contents, typed: str, now: datetime) -> Opened:
+    if not row.is_feed:
+        return Opened(row.id, row.channel, contents, lines.left(row), "")
+    to_come = [each for each in contents.times(row.id.bytes) if each > now]
+    return Opened(row.id, row.channel, contents, len(to_come), codes.follow_on(codes.read(typed)))

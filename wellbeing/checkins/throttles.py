@@ -1,0 +1,45 @@
+"""How often somebody may be written to, and how many may sign up, without knowing who asks.
+
+Counters live in the cache under keyed hashes and go by themselves; no client address is read.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+
+from wellbeing.privacy import server_keys
+
+MOST_A_DAY = 3  # messages with a number to one address
+SECONDS = {"minute": 60, "hour": 60 * 60, "day": 24 * 60 * 60}
+
+
+class TooManyNow(Exception):
+    """More people sign up at this moment than the site takes."""
+
+
+def count_sign_up() -> None:
+    """One more person signs up. Raises TooManyNow beyond what the settings allow."""
+    for span, most in settings.NUDGE_SIGN_UPS.items():
+        if _count(f"nudges:sign-ups:{span}", SECONDS[span]) > most:
+            raise TooManyNow
+
+
+def may_write_to(channel: str, address: str, now: datetime) -> bool:
+    """Whether this address may be sent one more number today; counts it.
+
+    What stands after a plus in the name of a mailbox does not make it another person's.
+    """
+    name, at, domain = address.lower().rpartition("@")
+    mailbox = f"{name.partition('+')[0]}{at}{domain}" if channel == "email" else address
+    tag = server_keys.tags(f"asked {now:%Y-%m-%d} {channel}:{mailbox}")[0]
+    return _count(f"nudges:asked:{tag.hex()}", SECONDS["day"]) <= MOST_A_DAY
+
+
+def _count(key: str, seconds: int) -> int:
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it went between the two
+        cache.set(key, 1, timeout=seconds)
+        return 1
