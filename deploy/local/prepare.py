@@ -3,6 +3,8 @@
 Runs under any Python that is there, before anything is installed. Standard library only.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -43,7 +45,8 @@ def enter(module: str, *, browser: bool = False) -> None:
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, lambda *_: sys.exit("Stopped."))
     try:
-        _make_environment()
+        with _one_at_a_time():
+            _make_environment()
         if missing := [*_missing_packages(browser=browser)]:
             _install(missing)
             if still := [*_missing_packages(browser=browser)]:
@@ -54,6 +57,14 @@ def enter(module: str, *, browser: bool = False) -> None:
         sys.exit("Stopped.")
     os.chdir(ROOT)
     os.execv(PYTHON, [PYTHON, "-m", module, *sys.argv[1:]])  # noqa: S606  our own interpreter
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """A second start from this checkout waits until the first has made `.venv`."""
+    with LOCK.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _make_environment() -> None:

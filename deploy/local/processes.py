@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-COLOURS = {"web": 36, "worker": 35, "beat": 33}
+COLOURS = {"web": 36, "worker": 35, "beat": 33, "mail": 32}
 GRACE_SECONDS = 5.0  # for the programs, then SERVICE_GRACE_SECONDS for what they stand on: under 10 in all
 SERVICE_GRACE_SECONDS = 3.0
 HEARTBEAT_SECONDS = 0.5

@@ -3,9 +3,10 @@
 1. The port is free, or a sentence says what to do.
 2. The machine is made ready (`prepare`).
 3. PostgreSQL and Redis start, unless DATABASE_URL or REDIS_URL name others.
-4. Tables, files and, the first time, the demo are made (`ready`).
-5. The web server starts; once it answers, the worker and the schedule do.
-6. The address and the demo sign-ins are shown; Ctrl-C or SIGTERM ends everything.
+4. A mail catcher starts, unless EMAIL_URL names a server; it shows every message on the terminal.
+5. Tables, files and, the first time, the demo are made (`ready`).
+6. The web server starts; once it answers, the worker and the schedule do.
+7. The address and the demo sign-ins are shown; Ctrl-C or SIGTERM ends everything.
 """
 
 import contextlib
@@ -84,7 +85,7 @@ def only_one() -> Iterator[None]:
 
 def serve(supervisor: Supervisor, sockets: Path, port: int) -> None:
     say("Starting the services.")
-    ours = site_settings(port) | start_services(supervisor, sockets)
+    ours = site_settings(port) | start_services(supervisor, sockets) | start_mailbox(supervisor)
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in ours.items()]
     (LOCAL / "env").write_text("".join(lines))  # for management commands beside the running site
     env = {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
@@ -114,6 +115,17 @@ def start_services(supervisor: Supervisor, sockets: Path) -> dict[str, str]:
         redis.start(supervisor)
         addresses["REDIS_URL"] = redis.url
     return addresses
+
+
+def start_mailbox(supervisor: Supervisor) -> dict[str, str]:
+    """A mail server of our own that shows what it gets, unless the environment names another."""
+    if os.environ.get("EMAIL_URL"):
+        return {}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    supervisor.start("mail", [PYTHON, "-m", "deploy.local.mailbox", str(port)], env=dict(os.environ))
+    return {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_FROM": "Notes <notes@example.org>"}
 
 
 def site_settings(port: int) -> dict[str, str]:
@@ -159,6 +171,8 @@ def welcome(address: str) -> str:
             f"  {name:<16} {password:<28} {codes.removeprefix(CODES_LABEL)}"
             for name, password, codes in signins
         ]
+    if not os.environ.get("EMAIL_URL"):
+        lines += ["", "Messages that the site sends do not leave this machine: they appear below as `mail`."]
     return "\n".join([*lines, "", "Ctrl-C ends everything.", ""])
 
 
