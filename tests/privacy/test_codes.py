@@ -15,6 +15,13 @@ CODE = "A1B2C3D4E5F6G7H8J9KM"
 CYRILLIC = {"A": "А", "B": "В", "E": "Е", "3": "З", "K": "К", "M": "М", "H": "Н", "0": "О"}
 CYRILLIC |= {"P": "Р", "C": "С", "T": "Т", "Y": "У", "X": "Х"}
 LATIN = {"1": "Il", "0": "Oo", "V": "Uu"}
+# Other letters of the Belarusian, Ukrainian and neighbouring keyboards; some come as two characters.
+NEIGHBOURS = {
+    "1": ["І", "і", "Ї", "ї", "І\u0308", "Ӏ", "ӏ"],
+    "Y": ["Ў", "ў", "у\u0306"],
+    "E": ["Є", "є", "е\u0308"],
+}
+NEIGHBOURS |= {"S": ["Ѕ", "ѕ"], "J": ["Ј", "ј"], "H": ["Һ", "һ"]}
 
 plain_codes = st.text(codes.ALPHABET, min_size=codes.LENGTH, max_size=codes.LENGTH)
 
@@ -59,6 +66,10 @@ def test_a_code_is_shown_in_five_groups_of_four() -> None:
         "А1В2-С3D4-Е5F6-G7Н8-J9КМ",
         "а1в2-сзd4-е5f6-g7н8-j9км",
         "A1B2\u00a0C3D4\u200bE5F6\u2011G7H8\u00adJ9KM",
+        "Ａ１Ｂ２－Ｃ３Ｄ４－Ｅ５Ｆ６－Ｇ７Ｈ８－Ｊ９ＫＭ",
+        "ａ１ｂ２　ｃ３ｄ４　ｅ５ｆ６　ｇ７ｈ８　ｊ９ｋｍ",
+        "АІВ2-С3D4-Є5F6-G7Н8-Ј9КМ",
+        "аїв2-сзd4-е5f6-g7һ8-ј9км",
     ],
 )
 def test_a_code_is_read_whatever_its_case_spaces_hyphens_or_look_alikes(typed: str) -> None:
@@ -81,7 +92,8 @@ def ways_to_write(letter: str) -> list[str]:
     ways = [letter, letter.lower(), *LATIN.get(letter, "")]
     if letter in CYRILLIC:
         ways += [CYRILLIC[letter], CYRILLIC[letter].lower()]
-    return ways
+    full_width = chr(ord(letter) + 0xFEE0)
+    return [*ways, *NEIGHBOURS.get(letter, []), full_width, full_width.lower()]
 
 
 @given(st.text(max_size=400))

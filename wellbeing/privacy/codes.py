@@ -7,6 +7,7 @@ holds enough chance by itself: a slow derivation would protect nothing and cost 
 """
 
 import secrets
+import unicodedata
 from hashlib import blake2b
 from uuid import UUID
 
@@ -15,8 +16,9 @@ LENGTH = 20
 GROUP = 4
 LONGEST_TYPED = 200
 
-# What a hand or an eye takes for a character of the alphabet, Cyrillic letters included.
-LOOK_ALIKES = str.maketrans("ILOUАВЕЁЗКМНОРСТУХ", "110VABEE3KMH0PCTYX")
+# What a hand or an eye takes for a character of the alphabet: Latin letters outside it, Cyrillic ones of
+# the Russian keyboard, and those that the Belarusian, Ukrainian and neighbouring keyboards have besides.
+LOOK_ALIKES = str.maketrans("ILOUАВЕЁЗКМНОРСТУХІЇӀЎЄЅЈҺ", "110VABEE3KMH0PCTYX111YESJH")
 
 
 def draw() -> str:
@@ -30,12 +32,12 @@ def show(code: str) -> str:
 
 
 def read(typed: str) -> str:
-    """The plain form of what a person typed, whatever its case, spaces, hyphens or look-alikes.
+    """The plain form of what a person typed, whatever its case, width, spaces, hyphens or look-alikes.
 
     What is no code at all gives a string that opens nothing, so that a wrong code and an absent
     one take the same way afterwards.
     """
-    letters = typed[:LONGEST_TYPED].upper().translate(LOOK_ALIKES)
+    letters = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().translate(LOOK_ALIKES)
     return "".join(letter for letter in letters if letter in ALPHABET)[: LENGTH + 1]
 
 
