@@ -12,6 +12,7 @@ never are.
 """
 
 import gzip
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,6 +21,8 @@ from cms import generation
 
 MOST_PAGES = 256
 STAFF_PREFIX = "/staff/"
+GZIP = "gzip"
+REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 
 Key = tuple[str, str, str, bool]
 Headers = list[tuple[str, str]]
@@ -34,6 +37,8 @@ class Remembered:
         self.memory: tuple[str, Pages] = ("", {})
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # Whoever reads the header further in only looks whether the word stands there.
+        environ["HTTP_ACCEPT_ENCODING"] = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         key = _key(environ)
         if key is None:
             return self.application(environ, start_response)
@@ -80,14 +85,22 @@ def _key(environ: WSGIEnvironment) -> Key | None:
     if environ.get("SCRIPT_NAME"):  # every address in such a page would begin with it
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "") + environ["wsgi.url_scheme"]
-    takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-    return environ.get("HTTP_HOST", ""), scheme, path, takes_gzip
+    return environ.get("HTTP_HOST", ""), scheme, path, environ["HTTP_ACCEPT_ENCODING"] == GZIP
+
+
+def _encoding(accepted: str) -> str:
+    """The one encoding this site speaks if a client takes it, or none (RFC 9110, 12.5.3)."""
+    for part in accepted.lower().split(","):
+        name, _, rest = part.partition(";")
+        if name.strip() == GZIP:
+            return "" if REFUSED.fullmatch(rest.strip()) else GZIP
+    return ""
 
 
 def _compressed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
     small = gzip.compress(body, mtime=0)
     kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    return [*kept, ("Content-Length", str(len(small))), ("Content-Encoding", "gzip")], small
+    return [*kept, ("Content-Length", str(len(small))), ("Content-Encoding", GZIP)], small
 
 
 def _is_page(headers: Headers) -> bool:

@@ -128,3 +128,34 @@ def test_a_reader_gets_a_page_in_a_form_that_they_can_read() -> None:
 
     assert gzip.decompress(ask(remembered, HTTP_ACCEPT_ENCODING="br, gzip")) == b"old"
     assert ask(remembered) == b"old"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_compressed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.001", True),
+        ("gzip ; q=1.0, identity", True),
+        ("", False),
+        ("gzip;q=0", False),
+        ("br, gzip ; q = 0.000, identity", False),
+        ("not-gzip, gzipped", False),
+    ],
+)
+def test_whoever_refuses_compression_gets_none_of_ours_nor_of_the_staff_files(
+    accepted: str, *, is_compressed: bool
+) -> None:
+    """The server of the files looks for the word only, so it is told what is meant."""
+    told: list[str] = []
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        told.append(environ["HTTP_ACCEPT_ENCODING"])
+        start_response("200 OK", list(HTML))
+        return [b"page"]
+
+    remembered = Remembered(application)
+    page = ask(remembered, HTTP_ACCEPT_ENCODING=accepted)
+    ask(remembered, PATH_INFO="/staff/static/a.css", HTTP_ACCEPT_ENCODING=accepted)
+
+    assert (gzip.decompress(page) if is_compressed else page) == b"page"
+    assert ("gzip" in told[0], "gzip" in told[1]) == (is_compressed, is_compressed)
