@@ -75,7 +75,7 @@ class Server:
 
     def process_megabytes(self) -> float:
         """The memory of the largest web process, resident and shared pages included, in MB of 10^6 bytes."""
-        return max(_resident_bytes(pid) for pid in _children(self.master)) / 1e6
+        return max(resident_bytes(pid) for pid in children(self.master)) / 1e6
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Site:
         self, application: str = "wellbeing.wsgi:application", *, env: Mapping[str, str] | None = None
     ) -> Iterator[Server]:
         """Serve a WSGI application just as production does (`deploy/gunicorn.py`), here on a free port."""
-        port = _free_port()
+        port = free_port()
         command = [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.py", application]
         whole = {**self.env, **(env or {}), "PORT": str(port)}
         process = subprocess.Popen(command, cwd=ROOT, env=whole, preexec_fn=die_with_parent)  # noqa: PLW1509
@@ -146,7 +146,7 @@ def _request(method: str, path: str, body: bytes, headers: Mapping[str, str]) ->
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -164,10 +164,10 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not come up")
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _resident_bytes(pid: int) -> int:
+def resident_bytes(pid: int) -> int:
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")

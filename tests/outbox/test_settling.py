@@ -1,6 +1,6 @@
 """What becomes of a line of reminders after each ending. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -67,13 +67,27 @@ def test_tries_grow_and_end_after_24_hours_whatever_they_were() -> None:
 def test_failed_when_the_window_opens_too_late_again_is_missed() -> None:
     shut = Weekly(opens_at=NOW + timedelta(hours=25))
 
-    assert settled(Line(12), Outcome.FAILED, shut) == Settled(Outcome.MISSED, Line(12), NOW + WEEK)
-
-
-def test_missed_uses_none_up() -> None:
-    assert settled(Line(5, tries=4, gives_up_at=NOW), Outcome.MISSED) == Settled(
-        Outcome.MISSED, Line(5), NOW + WEEK
+    assert settled(Line(12), Outcome.FAILED, shut) == Settled(
+        Outcome.MISSED, Line(12), NOW - TRIES_FOR + WEEK
     )
+
+
+def test_failed_with_a_wait_beyond_the_window_is_tried_in_what_is_left_of_it() -> None:
+    class Closing(Weekly):
+        def opening(self, after: datetime, chance: object) -> datetime | None:
+            return after if after < NOW + timedelta(minutes=10) else None
+
+    again = settled(Line(12, tries=5, gives_up_at=NOW + timedelta(hours=20)), Outcome.FAILED, Closing())
+
+    assert again.outcome is Outcome.FAILED
+    assert again.due_at == NOW + timedelta(minutes=2)
+
+
+def test_missed_uses_none_up_and_the_next_is_counted_from_when_it_was_due() -> None:
+    first_try = NOW - timedelta(hours=5)
+    tried = Line(5, tries=4, gives_up_at=first_try + TRIES_FOR)
+
+    assert settled(tried, Outcome.MISSED) == Settled(Outcome.MISSED, Line(5), first_try + WEEK)
 
 
 def test_the_third_refusal_in_a_row_ends_the_line() -> None:

@@ -37,6 +37,8 @@ MARK = """
     WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND NOT is_handing
     RETURNING id
 """
+# A plain comparison of `claim` would be estimated by statistics in which hardly any row is claimed, and the
+# two lists joined in a loop; what stands in CASE is not estimated.
 SETTLE = """
     UPDATE outbox_due AS due
     SET claim = NULL, is_handing = false, due_at = new.due_at, "left" = new.left,
@@ -44,7 +46,7 @@ SETTLE = """
     FROM unnest(%(ids)b::uuid[], %(due)b::timestamptz[], %(left)b::int[], %(tries)b::int[],
                 %(gives_up)b::timestamptz[], %(refusals)b::int[])
          AS new(id, due_at, "left", tries, gives_up_at, refusals)
-    WHERE due.id = new.id AND due.claim = %(claim)s
+    WHERE due.id = ANY(%(ids)b) AND due.id = new.id AND CASE WHEN due.claim = %(claim)s THEN true END
     RETURNING due.id
 """
 COUNT = """
@@ -81,7 +83,7 @@ def held(*, ids: list[UUID], claim: UUID, is_handing: bool) -> list[Held]:
         cursor.execute(HELD, {"ids": ids, "claim": claim, "is_handing": is_handing})
         rows = {
             id: Held(id, source, Line(left, tries, gives_up_at, refusals))
-            for id, source, left, tries, gives_up_at, refusals in cursor
+            for id, source, left, tries, gives_up_at, refusals in cursor.fetchall()
         }
     return [rows[id] for id in ids if id in rows]
 
@@ -156,4 +158,4 @@ def _claim(
 def _ids(statement: str, values: Mapping[str, Any]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [id for (id,) in cursor]
+        return [id for (id,) in cursor.fetchall()]

@@ -2,7 +2,7 @@
 
 1. Sent, or perhaps sent: one fewer is left, and the next is due at its times. With none left it is over.
 2. Failed: tried again after growing waits, for as long as 24 hours; then it is missed.
-3. Missed: the next is due at its times; none is used up.
+3. Missed: the next is due at its times, counted from when this one was; none is used up.
 4. Refused for good: like missed; the third refusal in a row ends the line.
 
 A line is over, too, when its times have no next moment.
@@ -53,7 +53,8 @@ def settle(
         outcome = Outcome.MISSED
     after = _after(line, outcome)
     is_over = after.left == 0 or after.refusals == MOST_REFUSALS
-    return Settled(outcome, after, None if is_over else times.next(now, chance))
+    counted_from = _was_due(line, now) if outcome is Outcome.MISSED else now
+    return Settled(outcome, after, None if is_over else times.next(counted_from, chance))
 
 
 def wait(tries: int, chance: Callable[[], float]) -> timedelta:
@@ -64,10 +65,17 @@ def wait(tries: int, chance: Callable[[], float]) -> timedelta:
 
 def _again(line: Line, times: Times, now: datetime, chance: Callable[[], float]) -> Settled | None:
     gives_up_at = line.gives_up_at or now + TRIES_FOR
-    due_at = times.opening(now + wait(line.tries, chance), chance)
+    # Where the wait would outlast the window, a moment of what is left of it.
+    waited = now + wait(line.tries, chance)
+    due_at = times.opening(waited, chance) or times.opening(now + FIRST_WAIT, chance)
     if due_at is None or due_at >= gives_up_at:
         return None
     return Settled(Outcome.FAILED, Line(line.left, line.tries + 1, gives_up_at, line.refusals), due_at)
+
+
+def _was_due(line: Line, now: datetime) -> datetime:
+    """About when a missed letter was due: at the first try, or a day ago, beyond which nothing is put off."""
+    return (line.gives_up_at or now) - TRIES_FOR
 
 
 def _after(line: Line, outcome: Outcome) -> Line:

@@ -9,6 +9,7 @@ Boxes, tags and links each have a key of their own, derived from the one in the 
 
 import base64
 import binascii
+from functools import cache
 from hashlib import blake2b
 
 from django.conf import settings
@@ -92,9 +93,11 @@ def _named(name: bytes) -> bytes:
     raise NoKey
 
 
+@cache
 def _name(key: bytes) -> bytes:
     return blake2b(key, digest_size=NAME_SIZE, person=b"seal-key-name").digest()
 
 
+@cache
 def _derive(key: bytes, purpose: bytes) -> bytes:
     return blake2b(purpose, digest_size=32, key=key, person=b"seal-key-derive").digest()

@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -105,7 +106,7 @@ class Subscription(models.Model):
 
     def contents(self) -> Contents:
         """What the box holds. Raises server_keys.NoKey, sealing.DoesNotOpen."""
-        return unpack(_box_column().unseal(self.id, bytes(self.box)))
+        return opened(self.id, bytes(self.box))
 
     def put(self, contents: Contents) -> None:
         """Seal `contents` into the box, and their last month beside it. Raises server_keys.NoKey."""
@@ -119,6 +120,11 @@ def tags_of(channel: str, address: str) -> list[bytes]:
     Nobody's mail tells capital letters from small ones, whatever the standard allows.
     """
     return server_keys.tags(f"{channel}:{address.lower() if channel == Channel.EMAIL else address}")
+
+
+def opened(row: UUID, box: bytes) -> Contents:
+    """What the box of this row holds. Raises server_keys.NoKey, sealing.DoesNotOpen."""
+    return unpack(_box_column().unseal(row, box))
 
 
 def _box_column() -> ServerBoxField:
