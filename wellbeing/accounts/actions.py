@@ -1,6 +1,7 @@
 """What happens to the accounts of staff."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from wellbeing.accounts import roles
@@ -28,6 +29,7 @@ DEMO_STAFF = {
     "administrator": ("Администратор Образцов", None),
 }
 DEMO_CODES_SHOWN = 5
+ADMINISTRATOR = "administrator"
 
 
 class UnknownRole(LookupError):
@@ -36,6 +38,10 @@ class UnknownRole(LookupError):
 
 class UnknownPermission(LookupError):
     """A role names a permission that no model declares."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who takes people in and gives roles."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,30 @@ def draw_access(*, user: User, by: User | None) -> Access:
     return Access(user.username, password, enrol_recovery_codes(user=user))
 
 
+@contextmanager
+def changing_staff(*, by: User | None) -> Iterator[None]:
+    """Stands around any change to colleagues by a page; the change holds as a whole or not at all.
+
+    1. One such change at a time, so that two cannot take the role of administrator from each other.
+    2. An administrator who may sign in is left; otherwise LastAdministrator is raised.
+    3. Whoever has other roles than before gets a line in their history that names both.
+    """
+    with transaction.atomic():
+        Group.objects.select_for_update(no_key=True).get(name=ADMINISTRATOR)
+        administrators = User.objects.filter(groups__name=ADMINISTRATOR, is_active=True)
+        had_one, before = administrators.exists(), _roles_held()
+        yield
+        if had_one and not administrators.exists():
+            raise LastAdministrator
+        after = _roles_held()
+        changed = {pk for pk in before | after if before.get(pk) != after.get(pk)}
+        for user in User.objects.filter(pk__in=changed):
+            data = {"before": before.get(user.pk, []), "after": after.get(user.pk, [])}
+            # Of entries made in one context, histories show only the last, even somebody else's.
+            with LogContext(user=by):
+                log(instance=user, action="accounts.change_roles", data=data)
+
+
 @transaction.atomic
 def seed_staff() -> list[tuple[str, str, str]]:
     """One plainly fictional colleague for each role; username, password and what else signing in needs.
@@ -126,6 +156,14 @@ def sync_roles() -> None:
         if not is_empty:
             _set_page_permissions(group, root, [known[permission] for permission in role.with_pages])
             _set_library_permissions(group, library, [known[permission] for permission in role.with_images])
+
+
+def _roles_held() -> dict[int, list[str]]:
+    held: dict[int, list[str]] = {}
+    rows = User.groups.through.objects.order_by("group__name").values_list("user_id", "group__name")
+    for user_id, code in rows:
+        held.setdefault(user_id, []).append(code)
+    return held
 
 
 def _permissions(names: Iterable[str]) -> dict[str, Permission]:

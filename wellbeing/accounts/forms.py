@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wellbeing.accounts import roles
 from wellbeing.accounts.models import User
 
+AN_ADMINISTRATOR_STAYS = _(
+    "Nobody would be left who takes people in and gives roles. First make another colleague who may sign in "
+    "an administrator."
+)
+
 
 def role_in_words(group: Group) -> str:
     """A role's name and its sentence, in the language of the page."""

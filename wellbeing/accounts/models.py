@@ -82,6 +82,10 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def __str__(self) -> str:
         return self.name or self.username
 
+    def may_change(self, colleague: "User") -> bool:
+        """Who stands above all roles is changed only by somebody who does as well."""
+        return self.is_superuser or not colleague.is_superuser
+
     def get_full_name(self) -> str:
         return self.name
 

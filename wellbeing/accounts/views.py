@@ -58,9 +58,9 @@ def show_roles(request: HttpRequest) -> HttpResponse:
 def draw_access(request: HttpRequest, user_id: int) -> HttpResponse:
     """Asks, then draws a password and recovery codes for a colleague and shows them this once."""
     colleague = get_object_or_404(User, pk=user_id)
-    if colleague.is_superuser and not request.user.is_superuser:
-        return guards.forbidden(request)
     by = cast(User, request.user)
+    if not by.may_change(colleague):
+        return guards.forbidden(request)
     access = actions.draw_access(user=colleague, by=by) if request.method == "POST" else None
     return render(request, "accounts/draw_access.html", {"colleague": colleague, "access": access})
 

@@ -7,17 +7,20 @@ of the last sign-in. To be undone when Wagtail reads the fields of the model ins
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ModelMultipleChoiceFilter
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users as stock
 
-from wellbeing.accounts import roles
-from wellbeing.accounts.forms import KnownColleagueForm, NewColleagueForm
+from wellbeing.accounts import actions, guards, roles
+from wellbeing.accounts.forms import AN_ADMINISTRATOR_STAYS, KnownColleagueForm, NewColleagueForm
 from wellbeing.accounts.models import User
 
 
@@ -70,14 +73,56 @@ class AddColleague(stock.CreateView):
 
     page_title = _("Take somebody in")
 
+    def save_instance(self) -> User:
+        with actions.changing_staff(by=self.request.user):
+            user: User = super().save_instance()
+        return user
+
     def get_success_url(self) -> str:
         return reverse("accounts:draw_access", args=[self.object.pk])
+
+
+class EditColleague(stock.EditView):
+    def run_before_hook(self) -> HttpResponse | None:
+        if not self.request.user.may_change(self.object):
+            return guards.forbidden(self.request)
+        response: HttpResponse | None = super().run_before_hook()
+        return response
+
+    def save_instance(self) -> User:
+        with actions.changing_staff(by=self.request.user):
+            user: User = super().save_instance()
+        return user
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except actions.LastAdministrator:
+            field = "is_active" if "is_active" in form.changed_data else "groups"
+            form.add_error(field, AN_ADMINISTRATOR_STAYS)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+
+class DeleteColleague(stock.DeleteView):
+    def delete_action(self) -> None:
+        with actions.changing_staff(by=self.request.user):
+            super().delete_action()
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except actions.LastAdministrator:
+            messages.error(self.request, AN_ADMINISTRATOR_STAYS)
+            return redirect(self.request.path)
 
 
 class StaffViewSet(stock.UserViewSet):
     filterset_class = StaffFilterSet
     index_view_class = StaffIndex
     add_view_class = AddColleague
+    edit_view_class = EditColleague
+    delete_view_class = DeleteColleague
     menu_label = _("Staff")
     create_template_name = "wagtailadmin/generic/create.html"
     edit_template_name = "wagtailadmin/generic/edit.html"

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 
-from wellbeing.accounts import views
-from wellbeing.accounts.bulk import AssignRole
+from wellbeing.accounts import roles, views
+from wellbeing.accounts.bulk import AssignRole, Delete, SetActiveState
 from wellbeing.accounts.models import User
 
 urlpatterns = [
@@ -58,9 +59,23 @@ def register_password_item(request: HttpRequest) -> dict[str, str]:
     }
 
 
+class ChangeOfRoles(LogFormatter):
+    label = _("Change of roles")
+
+    def format_message(self, entry: ModelLogEntry) -> str:
+        """The roles before and after, in the language of the page."""
+        said = {when: _in_words(entry.data.get(when, [])) for when in ("before", "after")}
+        return gettext("Roles before: %(before)s. Roles now: %(after)s.") % said
+
+
+def _in_words(codes: list[str]) -> str:
+    return ", ".join(roles.name(code) for code in codes) or gettext("no role")
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("accounts.draw_access", _("Draw access"), _("Drew a new password and codes"))
+    registry.register_action("accounts.change_roles")(ChangeOfRoles)
 
 
 @hooks.register("construct_help_menu")
@@ -69,5 +84,6 @@ def keep_help_within(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.url.startswith("http")]
 
 
-# After Wagtail's own, whose place it takes.
-hooks.register("register_bulk_action", AssignRole, order=1)
+# After Wagtail's own, whose places they take.
+for action in (AssignRole, Delete, SetActiveState):
+    hooks.register("register_bulk_action", action, order=1)
