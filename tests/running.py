@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -41,11 +41,16 @@ class Site:
 
     def manage(self, *words: str) -> str:
         """What `manage.py` with these words prints, run as the site runs."""
-        command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(words)}:\n{done.stderr}")
-        return done.stdout
+        return manage(self.env, *words)
+
+
+def manage(env: Mapping[str, str], *words: str, module: str = "manage") -> str:
+    """What `manage.py`, or another module of the checkout, prints with these words in this environment."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{module} {' '.join(words)}:\n{done.stderr}")
+    return done.stdout
 
 
 @contextlib.contextmanager
@@ -68,7 +73,7 @@ def running_site(folder: Path, *, redis_number: int, workers: int = 2) -> Iterat
 
 
 def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:
-    port = _free_port()
+    port = free_port()
     for name in ("state", "tmp"):
         (folder / name).mkdir()
     url = f"http://localhost:{port}"
@@ -120,7 +125,7 @@ def numbered(address: str, number: int) -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{number}"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

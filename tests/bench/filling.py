@@ -7,8 +7,10 @@ stored COUNT             so many rows in all, a hundredth of them due; their box
 import secrets
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import django
 from django.db import connection
@@ -38,19 +40,30 @@ STORED = """
 
 def main(kind: str, count: int, channel: str = "nothing") -> None:
     with connection.cursor() as cursor:
+        if kind == "shut":
+            fill(count, channel, kind, shut_now())
+            return
         cursor.execute("TRUNCATE checkins_subscription, outbox_due, outbox_tally")
         if kind == "letters":
-            fill(count, channel)
+            fill(count, channel, "person", EVERY_DAY)
         else:
             box = secrets.token_bytes(server_keys.box_size(ROOM))
             cursor.execute(STORED, {"count": count, "box": box, "month": ENDS_ON.replace(day=1)})
         cursor.execute("VACUUM ANALYZE checkins_subscription, outbox_due")
 
 
-def fill(count: int, channel: str) -> None:
+def shut_now() -> Rhythm:
+    """A rhythm whose window of an hour opens three hours from now."""
+    opens = datetime.now(ZoneInfo(EVERY_DAY.zone)) + timedelta(hours=3)
+    start = opens.hour * 60 + opens.minute
+    return replace(EVERY_DAY, start=start, end=(start + 60) % (24 * 60))
+
+
+def fill(count: int, channel: str, name: str, rhythm: Rhythm) -> None:
     ids = [uuid4() for _ in range(count)]
     copy(
-        "checkins_subscription (id, channel, box, tag, is_confirmed, guesses, ends_month)", subscriptions(ids)
+        "checkins_subscription (id, channel, box, tag, is_confirmed, guesses, ends_month)",
+        subscriptions(ids, name, rhythm),
     )
     copy(
         'outbox_due (id, source, channel, due_at, "left", is_handing, tries, refusals)',
@@ -58,14 +71,14 @@ def fill(count: int, channel: str) -> None:
     )
 
 
-def subscriptions(ids: list[UUID]) -> Iterator[tuple[object, ...]]:
+def subscriptions(ids: list[UUID], name: str, rhythm: Rhythm) -> Iterator[tuple[object, ...]]:
     for number, id in enumerate(ids):
         contents = Contents(
-            address=f"person{number}@example.org",
+            address=f"{name}{number}@example.org",
             subject="Цветы",
             text="Полить цветы на кухне и на балконе.",
             language="ru",
-            rhythm=EVERY_DAY,
+            rhythm=rhythm,
             has_link=False,
             since=ENDS_ON,
         )
