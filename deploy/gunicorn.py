@@ -6,11 +6,15 @@ stands before it in production), `WEB_CONCURRENCY` the number of processes.
 
 import gc
 import os
+import socket
 from pathlib import Path
 
 from django.apps import apps
 from django.urls import get_resolver
+from gunicorn import util
 from gunicorn.arbiter import Arbiter
+
+from wellbeing.privacy.headers import COMMON, public_headers
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -52,3 +56,22 @@ def when_ready(_server: Arbiter) -> None:
         _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+
+
+def refuse(connection: socket.socket, status: int, reason: str, _message: str) -> None:
+    """What is no HTTP, or too long for it, gets the headers of every public answer and a plain page.
+
+    A departure from stock, which sends neither and quotes what was sent. The server offers no setting
+    for it, so its function is replaced; undo it when there is one.
+    """
+    page = f"{status}. Запрос не получилось выполнить. The request could not be answered.\n".encode()
+    headers = (public_headers() if apps.ready else COMMON) | {
+        "Connection": "close",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(page)),
+    }
+    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    util.write_nonblock(connection, "\r\n".join(lines).encode("latin-1") + page)
+
+
+util.write_error = refuse

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from tests.journeys.asking import FORM, Answer, ask, request_of, send_raw
+from tests.privacy.test_headers import PUBLIC
 from tests.running import Site
 
 pytestmark = [pytest.mark.service]
@@ -200,3 +201,27 @@ def test_random_bytes_alone_are_refused(site: Site, request_: bytes) -> None:
 
 def test_the_site_still_answers_after_all_this(site: Site) -> None:
     assert ask(site, "/healthz").text == "ok\n"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (lines(b"get /ru/ HTTP/1.1", HOST), 400),
+        (lines(b"GET /ru/ HTTP/1.1", HOST, b"X-A: \x00canary"), 400),
+        (lines(b"GET /" + b"a" * 100_000 + b" HTTP/1.1", HOST), 414),
+        (lines(b"GET /ru/ HTTP/1.1", HOST, b"X-A: " + b"a" * 200_000), 431),
+        (lines(POST, HOST, TYPE, b"Transfer-Encoding: canary"), 501),
+    ],
+)
+def test_what_the_server_itself_refuses_carries_the_headers_of_every_answer(
+    site: Site, request_: bytes, status: int
+) -> None:
+    answer = send_raw(site, request_)
+
+    assert answer.status == status
+    assert answer.headers == PUBLIC | {
+        "Connection": "close",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(answer.body)),
+    }
+    assert answer.text == f"{status}. Запрос не получилось выполнить. The request could not be answered.\n"
