@@ -18,9 +18,10 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cms import generation
+from cms.navigation import LANGUAGES
 
 MOST_PAGES = 256
-STAFF_PREFIX = "/staff/"
+PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
 GZIP = "gzip"
 REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 
@@ -80,7 +81,8 @@ class Remembered:
 
 def _key(environ: WSGIEnvironment) -> Key | None:
     path = environ.get("PATH_INFO", "")
-    if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or path.startswith(STAFF_PREFIX):
+    # What stands under no language is for staff, or an address that was given to one person.
+    if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or not path.startswith(PREFIXES):
         return None
     if environ.get("SCRIPT_NAME"):  # every address in such a page would begin with it
         return None

@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/", include("wellbeing.accounts.urls")),
     path("staff/", include(wagtail_admin_urls)),
     *i18n_patterns(
+        path("", include("wellbeing.checkins.urls")),
         path("", include("wellbeing.assessments.urls")),
         path("", include("cms.page_urls")),
     ),

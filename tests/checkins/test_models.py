@@ -160,9 +160,9 @@ def test_covers_are_offered_in_the_order_of_the_editors() -> None:
     second = create_cover(subject="Библиотека", position=2)
     first = create_cover(subject="Цветы", position=1)
     create_cover(subject="Почта", is_offered=False)
-    create_cover(subject="Post", language="en")
+    english = create_cover(subject="Post", language="en", position=1)
 
-    assert list(CoverText.objects.offered("ru")) == [first, second]
+    assert list(CoverText.objects.offered()) == [first, second, english]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def test_a_page_made_while_an_editor_publishes_is_not_kept() -> None:
     assert ask(remembered) == b"new"
 
 
+@pytest.mark.parametrize("path", ["/staff/", "/n/a-link-in-a-message/", "/f/code.ics", "/", "/ruin/"])
+def test_an_address_outside_the_languages_is_not_kept(path: str) -> None:
+    remembered = Remembered(Publishing())
+
+    assert ask(remembered, PATH_INFO=path) == b"old"
+    assert remembered.memory[1] == {}
+
+
 def test_a_page_for_another_place_of_the_site_is_not_kept() -> None:
     remembered = Remembered(Publishing())
 

@@ -57,7 +57,7 @@ def half_a_year_after(day: date) -> date:
 
 def length(text: str) -> int:
     """How much of its room a text takes: two bytes count as one."""
-    return sum(-(-len(character.encode()) // 2) for character in text)
+    return sum(-(-len(character.encode(errors="replace")) // 2) for character in text)
 
 
 def fits_address(address: str) -> bool:

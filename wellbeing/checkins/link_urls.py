@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wellbeing.checkins import views
+from wellbeing.checkins import link_views
 
 app_name = "nudges"
-urlpatterns = [path("n/<str:token>/", views.follow, name="follow")]
+urlpatterns = [path("n/<str:token>/", link_views.follow, name="follow")]

@@ -1,17 +1,24 @@
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from wellbeing.checkins.contents import LONGEST_SUBJECT, LONGEST_TEXT
 
+ORDER = ("-language", "position", "subject", "pk")
+
 
 class CoverTextQuerySet(models.QuerySet["CoverText"]):
-    def offered(self, language: str) -> "CoverTextQuerySet":
-        """What a person may choose from, in the order that editors gave."""
-        return self.filter(language=language, is_offered=True).order_by("position", "subject", "pk")
+    def offered(self) -> "CoverTextQuerySet":
+        """What a person may choose from, Russian ones first, in the order that editors gave."""
+        return self.filter(is_offered=True).order_by(*ORDER)
 
 
-class CoverText(models.Model):
+class CoverText(PreviewableMixin, models.Model):
     """A plainly everyday message that a nudge may hide behind. A subscription keeps a copy of it."""
 
     class Language(models.TextChoices):
@@ -29,7 +36,7 @@ class CoverText(models.Model):
     class Meta:
         verbose_name = _("cover text")
         verbose_name_plural = _("cover texts")
-        ordering = ("-language", "position", "subject", "pk")
+        ordering = ORDER
         constraints = [
             models.UniqueConstraint(fields=["language", "subject"], name="cover_subject_is_there_once"),
             models.CheckConstraint(
@@ -40,3 +47,9 @@ class CoverText(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "checkins/staff/cover.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"cover": self, "sender": settings.EMAIL_FROM}

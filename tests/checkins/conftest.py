@@ -1,0 +1,12 @@
+from typing import Any
+
+import pytest
+
+from wellbeing.outbox.servers import Sender
+
+
+@pytest.fixture
+def _mail_is_offered(settings: Any) -> None:
+    """E-mail is configured, and no other channel that needs a server."""
+    settings.OUTBOX_CARRIERS = {"email": "wellbeing.outbox.carriers.smtp.by_mail"}
+    settings.EMAIL_FROM = Sender("notes@example.org", "Notes")
