@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from wellbeing.environment import BadEnvironment, Environment
 ROOT = Path(__file__).resolve().parent.parent
 CANARY = "canary-7f3a"
 
+KEYS = "needs different keys of 32 bytes in base64url, separated by commas, or the word none"
+SECONDS = "needs a whole number of seconds, at least 1"
+KEY_A, KEY_B = "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE", "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI="
 ONLY_HOST_AND_PORT = "may have after `?` only host= and port=; see PGSSLMODE for the rest"
 
 Reader = Callable[[Environment], object]
@@ -24,6 +28,8 @@ READERS: dict[str, Reader] = {
     "web_address": lambda env: env.web_address("IT", default="http://localhost:8000"),
     "postgres": lambda env: env.postgres("IT", default="postgresql:///wellbeing"),
     "redis": lambda env: env.redis("IT", default="redis://127.0.0.1:6379/0"),
+    "keys": lambda env: env.keys("IT", debug=False),
+    "seconds": lambda env: env.seconds("IT", default=600),
 }
 
 
@@ -46,6 +52,11 @@ READERS: dict[str, Reader] = {
         ("redis", "redis://:password@host:6379/3", "redis://:password@host:6379/3"),
         ("redis", "rediss://host", "rediss://host"),
         ("redis", "unix:///run/redis.sock?db=1", "unix:///run/redis.sock?db=1"),
+        ("keys", KEY_A, (b"a" * 32,)),
+        ("keys", f"{KEY_B},{KEY_A}", (b"b" * 32, b"a" * 32)),
+        ("keys", "none", ()),
+        ("seconds", "5", timedelta(seconds=5)),
+        ("seconds", "", timedelta(minutes=10)),
     ],
 )
 def test_what_is_allowed_is_read(reader: str, value: str, read: object) -> None:
@@ -123,6 +134,9 @@ def test_a_database_address_becomes_settings(address: str, read: dict[str, str])
         ("redis", CANARY, "needs an address, as redis://host:6379/0 or unix:///run/redis.sock"),
         ("redis", f"http://{CANARY}", "needs an address, as redis://host:6379/0 or unix:///run/redis.sock"),
         ("redis", f"redis://{CANARY}:x", "is not a well-formed address"),
+        *(("keys", value, KEYS) for value in ("", CANARY, "none,none", "YWFh", KEY_A[:-2], "ключ")),
+        *(("keys", f"{KEY_A},{other}", KEYS) for other in (KEY_A, "", CANARY)),
+        *(("seconds", value, SECONDS) for value in ("0", "-1", "1.5", "1000000", "٣", CANARY)),
     ],
 )
 def test_anything_else_stops_and_says_what_is_allowed_but_not_what_was_there(
@@ -159,7 +173,7 @@ def test_variables_that_belong_together_are_all_there_or_none() -> None:
 
 def start(**variables: str) -> subprocess.CompletedProcess[str]:
     """A start of the site with these variables alone."""
-    bare = {"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, **variables}
+    bare = {"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 50, "SEAL_KEYS": KEY_A, **variables}
     return subprocess.run(
         [sys.executable, "-c", "import django; django.setup(); print('started')"],
         cwd=ROOT,
@@ -173,7 +187,7 @@ def start(**variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.service
-def test_the_site_starts_with_a_secret_and_nothing_else() -> None:
+def test_the_site_starts_with_its_secrets_and_nothing_else() -> None:
     done = start()
 
     assert (done.returncode, done.stdout) == (0, "started\n")
@@ -185,6 +199,8 @@ def test_the_site_starts_with_a_secret_and_nothing_else() -> None:
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY: needs a random secret of at least 50 characters"),
         ({"SECRET_KEY": CANARY}, "SECRET_KEY: needs a random secret of at least 50 characters"),
+        ({"SEAL_KEYS": ""}, f"SEAL_KEYS: {KEYS}"),
+        ({"OUTBOX_LEASE": CANARY}, f"OUTBOX_LEASE: {SECONDS}"),
         ({"DEBUG": CANARY}, "DEBUG: allowed are 1, true, yes, on and 0, false, no, off"),
         (
             {"DATABASE_URL": f"sqlite:///{CANARY}"},
@@ -226,4 +242,4 @@ def test_a_wrong_variable_stops_a_real_start(variables: dict[str, str], said: st
 
 @pytest.mark.service
 def test_a_debugging_start_needs_no_secret() -> None:
-    assert start(DEBUG="1", SECRET_KEY="").returncode == 0
+    assert start(DEBUG="1", SECRET_KEY="", SEAL_KEYS="").returncode == 0

@@ -113,6 +113,13 @@ class Subscription(models.Model):
         self.box = _box_column().seal(self.id, pack(contents))
         self.ends_month = contents.rhythm.ends_on.replace(day=1)
 
+    def resealed(self, content: bytes) -> list[str]:
+        """Renew what else was made with the key of the box (`privacy.rotation`): the tag."""
+        if self.tag is None:
+            return []
+        self.tag = tags_of(self.channel, unpack(content).address)[0]
+        return ["tag"]
+
 
 def tags_of(channel: str, address: str) -> list[bytes]:
     """What finds the same address of the same channel again, under each server key, the current first.
