@@ -232,7 +232,19 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
-OUTBOX_CARRIERS: dict[str, str] = {}
+OUTBOX_CARRIERS = {
+    channel: f"wellbeing.outbox.carriers.{maker}"
+    for channel, maker, is_offered in [
+        ("email", "smtp.by_mail", EMAIL_URL),
+        ("matrix", "matrix.by_matrix", MATRIX_URL),
+        ("xmpp", "xmpp.by_xmpp", XMPP_URL),
+        ("ntfy", "apprise.by_ntfy", NTFY_URL),
+        ("telegram", "apprise.by_telegram", TELEGRAM_TOKEN),
+        ("signal", "apprise.by_signal", SIGNAL_URL),
+        ("nothing", "nothing.Nothing", MEASURING),
+    ]
+    if is_offered
+}
 OUTBOX_SOURCES = {"nudges": "wellbeing.checkins.source"}
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
@@ -269,7 +281,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
@@ -281,5 +296,9 @@ LOGGING = {
         "gunicorn": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # These write addresses and texts into their messages. How letters end is counted instead.
+        "apprise": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
+        "slixmpp": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
+        "urllib3": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -20,6 +20,8 @@ GOOD = [
     ("matrix", "@anna:example.org", "@anna:example.org"),
     ("matrix", "@Anna_1=/+.-x:Example.org:8448", "@Anna_1=/+.-x:example.org:8448"),
     ("xmpp", "Анна@Example.org/телефон", "анна@example.org"),
+    ("xmpp", "anna@ПОЧТА.рф", "anna@почта.рф"),
+    ("xmpp", "anna@xn--80a1acny.xn--p1ai", "anna@почта.рф"),
     ("xmpp", "anna\\20b@example.org", "anna\\20b@example.org"),
     ("ntfy", "k3J-_x", "k3J-_x"),
     ("telegram", "123456789", "123456789"),
@@ -68,6 +70,8 @@ BAD = [
     ("xmpp", "straße@example.org", Fault.FORM),  # servers take this for strasse
     ("xmpp", "ﬁn@example.org", Fault.FORM),  # and this for fin
     ("xmpp", "anna@localhost", Fault.SERVER),
+    ("xmpp", "anna@xn--a.org", Fault.SERVER),
+    ("xmpp", "anna@straße.de", Fault.SERVER),
     ("ntfy", "https://ntfy.example.org/topic", Fault.FORM),
     ("ntfy", "a" * 65, Fault.FORM),
     ("ntfy", "тема", Fault.FORM),

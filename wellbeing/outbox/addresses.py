@@ -76,14 +76,14 @@ def _email(text: str) -> str:
 
 
 def _xmpp(text: str) -> str:
-    """A bare address; the name of a device, which changes, is left out (RFC 7622, lower case)."""
+    """A bare address in its own script and lower case (RFC 7622), without the name of a device."""
     bare = text.partition("/")[0]
     name, at, domain = bare.partition("@")
     # Servers take some letters for others; who writes one of those may mean somebody else.
     is_same = unicodedata.normalize("NFKC", name.casefold()) == name.lower()
     if not at or not is_same or not _NODE.fullmatch(name):
         raise BadAddress(Fault.FORM)
-    return f"{name.lower()}@{_domain(domain)}"
+    return f"{name.lower()}@{_domain_in_letters(domain)}"
 
 
 def _matrix(text: str) -> str:
@@ -139,6 +139,19 @@ def _domain(typed: str) -> str:
             raise BadAddress(Fault.SERVER)
         domain = name.decode("ascii").lower()
     if len(domain) > 253 or not _DOMAIN.fullmatch(domain):
+        raise BadAddress(Fault.SERVER)
+    return domain
+
+
+def _domain_in_letters(typed: str) -> str:
+    """A domain in its own script."""
+    name = _domain(typed)
+    try:
+        domain = name.encode().decode("idna")
+        is_same = domain.encode("idna").decode() == name
+    except UnicodeError:
+        raise BadAddress(Fault.SERVER) from None
+    if not is_same:
         raise BadAddress(Fault.SERVER)
     return domain
 

@@ -6,10 +6,13 @@ Each reader takes the text of a variable and raises Malformed if it is none of t
 import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from wellbeing.environment import Malformed
 from wellbeing.outbox import addresses
+
+There = TypeVar("There")
 
 _WEB = {"https": 443, "http": 80}
 
@@ -45,6 +48,13 @@ class Sender:
 
     address: str
     name: str = ""
+
+
+def needed(value: There | None) -> There:
+    """A setting that must be there. Raises LookupError if an operator took it away meanwhile."""
+    if value is None:
+        raise LookupError("this channel has no server")
+    return value
 
 
 def mail(value: str) -> Server:

@@ -1,6 +1,7 @@
 """What takes letters to people. A carrier is a context: entering opens its one connection, lazily or not."""
 
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -27,5 +28,13 @@ class Carrier(Protocol):
 
 
 def configured() -> dict[str, Callable[[], Carrier]]:
-    """The channels whose carrier the operator has configured, and what makes the carrier of each."""
-    return {channel: import_string(path) for channel, path in settings.OUTBOX_CARRIERS.items()}
+    """The channels whose carrier the operator has configured, and what makes the carrier of each.
+
+    Only making one loads it: the carriers of the chats bring half a dozen libraries along.
+    """
+    return {channel: partial(_make, path) for channel, path in settings.OUTBOX_CARRIERS.items()}
+
+
+def _make(path: str) -> Carrier:
+    make: Callable[[], Carrier] = import_string(path)
+    return make()

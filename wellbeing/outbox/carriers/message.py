@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from wellbeing.outbox.carriers.texts import lines, one_line
 from wellbeing.outbox.letters import Letter
 from wellbeing.outbox.servers import Sender
 
@@ -41,8 +42,7 @@ class Writer:
 
     def __init__(self, sender: Sender) -> None:
         self.domain = sender.address.rpartition("@")[2]
-        name = f"{_name(sender.name)} <{sender.address}>" if sender.name else sender.address
-        self._from = f"From: {name}\r\n"
+        self._from = f"From: {_named(sender)}\r\n"
         self._minute = -1
         self._dated = ""
 
@@ -60,7 +60,7 @@ class Writer:
         """What `write` writes, read back."""
         message = email.message_from_bytes(self.write(letter, to=to), policy=email.policy.default)
         headers = tuple((name, str(value)) for name, value in message.items())
-        return Preview(headers=headers, text=message.get_content())
+        return Preview(headers=headers, text=message.get_content().replace("\r\n", "\n"))
 
     def _date(self) -> str:
         """To the minute: programs sort by it, and nobody needs the second. The zone is everybody's."""
@@ -69,13 +69,6 @@ class Writer:
             moment = datetime.fromtimestamp(minute * MINUTE, tz=UTC)
             self._minute, self._dated = minute, f"Date: {format_datetime(moment)}\r\n"
         return self._dated
-
-
-def one_line(text: str) -> str:
-    """A text for a header: what is no printable character becomes a space, and spaces become one."""
-    if not text.isprintable():
-        text = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(text.split())
 
 
 def _words(text: str) -> str:
@@ -93,9 +86,15 @@ def _words(text: str) -> str:
     return "\r\n ".join(words)
 
 
-def _name(text: str) -> str:
-    words = _words(text)
-    return f'"{words}"' if _SPECIAL_IN_NAMES.search(words) and "=?" not in words else words
+def _named(sender: Sender) -> str:
+    words = _words(sender.name)
+    if not words:
+        return sender.address
+    if "=?" in words:
+        return f"{words}\r\n <{sender.address}>"
+    return (
+        f'"{words}" <{sender.address}>' if _SPECIAL_IN_NAMES.search(words) else f"{words} <{sender.address}>"
+    )
 
 
 def _stop(url: str) -> str:
@@ -108,9 +107,9 @@ def _stop(url: str) -> str:
 
 def _body(text: str) -> tuple[str, bytes]:
     """How a text is encoded and the encoded text: readable where it is ASCII, short where it is not."""
-    lines = "\r\n".join(f"{text.rstrip()}\n".replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    if lines.isascii():
-        return "quoted-printable", binascii.b2a_qp(lines.encode())
-    encoded = b64encode(lines.encode(errors="replace"))
+    plain = lines(text).replace("\n", "\r\n") + "\r\n"
+    if plain.isascii():
+        return "quoted-printable", binascii.b2a_qp(plain.encode())
+    encoded = b64encode(plain.encode())
     pieces = [encoded[start : start + _LINE] for start in range(0, len(encoded), _LINE)]
     return "base64", b"\r\n".join(pieces) + b"\r\n"

@@ -11,10 +11,12 @@ from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn, Self
 
+from django.conf import settings
+
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers.message import Writer
 from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable
-from wellbeing.outbox.servers import Sender, Server
+from wellbeing.outbox.servers import Sender, Server, needed
 
 SECONDS = 20.0
 GOODBYE_SECONDS = 2.0
@@ -99,7 +101,7 @@ class Mail:
     def _open(self) -> smtplib.SMTP:
         """A connection that is encrypted, unless the server runs on this machine, and knows who we are."""
         server, context = self._server, ssl.create_default_context()
-        line = None
+        line: smtplib.SMTP | None = None
         try:
             # Without a name of our own, the library would tell the server that of this machine.
             if server.is_encrypted:
@@ -165,3 +167,7 @@ def _is_of_the_address(reply: Reply) -> bool:
     if _FINE.match(reply[1]):
         return bool(_OF_THE_ADDRESS.match(reply[1]))
     return reply[0] not in _OF_US
+
+
+def by_mail() -> Mail:
+    return Mail(server=needed(settings.EMAIL_URL), sender=needed(settings.EMAIL_FROM))
