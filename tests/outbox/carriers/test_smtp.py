@@ -97,7 +97,6 @@ def test_a_text_with_dots_comes_as_it_was(post: Post) -> None:
         ("END", "550 5.1.1 nobody after all", Refused),
         ("END", "xyz", Uncertain),
         ("END", HANG_UP, Uncertain),
-        ("END", SILENCE, Uncertain),
     ],
 )
 def test_an_answer_ends_a_letter_and_the_next_one_goes(
@@ -109,6 +108,15 @@ def test_an_answer_ends_a_letter_and_the_next_one_goes(
         assert ending(carrier, BORIS) is None
 
     assert post.taken[-1].receivers == [BORIS]
+
+
+def test_silence_after_the_text_was_given_is_uncertain_and_those_behind_it_are_spared(post: Post) -> None:
+    post.answers = {"END": [SILENCE]}
+    with mail(post) as carrier:
+        assert ending(carrier, ANNA) is Uncertain
+        assert ending(carrier, BORIS) is Unreachable
+
+    assert len(post.connections) == 1
 
 
 @pytest.mark.parametrize("how", ["421 4.4.2 idle for too long", HANG_UP, SILENCE])

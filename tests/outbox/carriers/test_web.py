@@ -58,12 +58,18 @@ def site() -> Iterator[Site]:
 
 
 @channels
-def test_silence_after_the_letter_was_given_is_uncertain_and_the_next_one_goes(
+def test_silence_after_the_letter_was_given_is_uncertain_and_those_behind_it_are_spared(
     site: Site, channel: str
 ) -> None:
-    site.answers = [*asked(channel), SILENCE, *asked(channel)]
+    site.answers = [*asked(channel), SILENCE]
     with MAKERS[channel]("http", "127.0.0.1", site.port) as carrier:
         assert ending(carrier, ADDRESSES[channel]) is Uncertain
+        asked_before = len(site.requests)
+        assert ending(carrier, ADDRESSES[channel]) is Unreachable
+    assert len(site.requests) == asked_before
+
+    site.answers = asked(channel)
+    with carrier:
         assert ending(carrier, ADDRESSES[channel]) is None
 
 
@@ -166,6 +172,31 @@ def test_what_is_no_address_is_refused_and_never_asked_for(site: Site, channel: 
             assert ending(carrier, address) is Refused
 
     assert site.requests == []
+
+
+@pytest.mark.parametrize("channel", ["matrix", "ntfy", "signal"])
+def test_what_is_for_this_machine_passes_no_proxy(
+    site: Site, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers = asked(channel)
+    with serving(Site()) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
+        with MAKERS[channel]("http", "127.0.0.1", site.port) as carrier:
+            assert ending(carrier, ADDRESSES[channel]) is None
+
+    assert proxy.requests == []
+
+
+@channels
+def test_what_is_for_another_goes_through_the_operators_proxy(
+    channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(Site(reply=lambda request: (403, {}))) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
+        with MAKERS[channel]("https", "chat.example.org", 443) as carrier:
+            assert ending(carrier, ADDRESSES[channel]) is Unreachable
+
+    assert [request.line.rpartition(" ")[0] for request in proxy.requests] == ["CONNECT chat.example.org:443"]
 
 
 @channels

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers import texts, web
-from wellbeing.outbox.letters import Letter, NotSent, Refused
+from wellbeing.outbox.letters import Letter, NotSent, Refused, Unreachable
 from wellbeing.outbox.servers import Server, needed
 
 SECONDS = 20.0
@@ -60,7 +60,7 @@ class Web(ABC):
         self._server, self._seconds = server, seconds
 
     def __enter__(self) -> Self:
-        self._line = web.Line(self._seconds)
+        self._line, self._is_silent = web.Line(self._seconds, is_here=self._server.is_here), False
         return self
 
     def __exit__(
@@ -73,10 +73,14 @@ class Web(ABC):
             address = addresses.read(self.channel, letter.address)
         except addresses.BadAddress:
             raise Refused from None
+        if self._is_silent:
+            raise Unreachable
         self._line.forget()
         with self._line.in_use():
             is_taken = self._give(address, letter)
         if self._line.failure is not None:
+            # Nobody can know of the letter that met the silence; those behind it are spared that.
+            self._is_silent = isinstance(self._line.failure, requests.ReadTimeout)
             web.raise_for_silence(self._line.failure, was_giving=self._was_giving())
         if self._line.answer is None:
             raise NotSent

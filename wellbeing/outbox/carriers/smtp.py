@@ -39,8 +39,10 @@ class Mail:
         self._server, self._sender, self._seconds = server, sender.address, seconds
         self._writer = Writer(sender)
         self._line: smtplib.SMTP | None = None
+        self._is_silent = False
 
     def __enter__(self) -> Self:
+        self._is_silent = False
         return self
 
     def __exit__(
@@ -57,6 +59,8 @@ class Mail:
             to = addresses.read("email", letter.address)
         except addresses.BadAddress:
             raise Refused from None
+        if self._is_silent:
+            raise Unreachable
         message = self._writer.write(letter, to=to)
         line = self._begin(is_plain=to.isascii())
         reply = self._say(line, f"RCPT TO:<{to}>")
@@ -136,8 +140,10 @@ class Mail:
         try:
             line.send(message.replace(b"\r\n.", b"\r\n..") + b".\r\n")
             reply = line.getreply()
-        except smtplib.SMTPException:
+        except smtplib.SMTPException as error:
             self._drop()
+            # Nobody can know of the letter that met the silence; those behind it are spared that.
+            self._is_silent = isinstance(error.__context__, TimeoutError)
             raise Uncertain from None
         if reply[0] // 100 not in {DONE, LATER, NEVER}:
             self._drop()

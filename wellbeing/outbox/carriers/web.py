@@ -4,8 +4,8 @@ A plugin calls `requests.post` and tells its caller True or False. Whether a let
 neither, so the plugins' modules get this in place of the library (`install`). It is a departure from using
 a library as it comes; undo it when Apprise takes a session from its caller and returns the answer.
 
-Beside watching, it keeps the connection between two letters, follows no redirection, keeps no cookie,
-reads no password from the machine's `.netrc`, and sends no header that the protocol does not need.
+Beside watching, it keeps the connection between two letters, follows no redirection, keeps no cookie, reads
+no password from the machine's `.netrc`, and sends no header that the protocol does not need.
 """
 
 import ssl
@@ -31,9 +31,11 @@ AGENT = "python-requests"
 class Line:
     """The web as one batch sees it. Knows the last answer, or why there was none."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, is_here: bool) -> None:
         self._seconds = seconds
         self._session = requests.Session()
+        # What is for this machine goes through no proxy, where it would be read.
+        self._session.trust_env = not is_here
         self._session.headers.clear()
         self._session.headers["User-Agent"] = AGENT
         self._session.auth = _Nobody()

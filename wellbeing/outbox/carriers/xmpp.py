@@ -72,12 +72,17 @@ class Stream(slixmpp.ClientXMPP):
         return asyncio.ensure_future(self._attempt(super().connect(host, port)), loop=self.loop)
 
     async def settle(self, address: slixmpp.JID, seconds: float) -> str:
-        """How the server sent the last letter to this address back: the kind of error, empty for none."""
+        """How the server sent the last letter to this address back: the kind of error, empty for none.
+
+        Raises TimeoutError if the server is silent, and Uncertain if it went.
+        """
         ping = self.plugin["xep_0199"].send_ping(slixmpp.JID(self.boundjid.host), timeout=seconds)
         await asyncio.wait({ping, self.disconnected}, return_when=asyncio.FIRST_COMPLETED)
-        if not ping.done() or isinstance(ping.exception(), IqTimeout):
+        if not ping.done():
             ping.cancel()
             raise Uncertain
+        if isinstance(ping.exception(), IqTimeout):
+            raise TimeoutError
         return self.returned.pop(address.bare, "")
 
     async def _attempt(self, attempt: asyncio.Future[Any]) -> bool:
@@ -127,8 +132,10 @@ class Xmpp:
             asset=ASSET,
         )
         self._plugin.password = server.password
+        self._is_silent = False
 
     def __enter__(self) -> Self:
+        self._is_silent = False
         return self
 
     def __exit__(
@@ -144,6 +151,8 @@ class Xmpp:
             address = slixmpp.JID(addresses.read("xmpp", letter.address))
         except (addresses.BadAddress, jid.InvalidJID):
             raise Refused from None
+        if self._is_silent:
+            raise Unreachable
         stream = self._stream()
         if stream is not None and stream.transport is None:  # it was closed meanwhile
             self._hang_up()
@@ -162,8 +171,10 @@ class Xmpp:
         asking = asyncio.run_coroutine_threadsafe(stream.settle(address, self._seconds), stream.loop)
         try:
             return asking.result(timeout=self._seconds + 1)
-        except (TimeoutError, Uncertain):
+        except (TimeoutError, Uncertain) as error:
             self._hang_up()
+            # Nobody can know of the letter that met the silence; those behind it are spared that.
+            self._is_silent = isinstance(error, TimeoutError)
             raise Uncertain from None
 
     def _stream(self) -> Stream | None:
