@@ -2,14 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail.admin import urls as wagtail_admin_urls
 
 urlpatterns = [
     path("", include("cms.urls")),
     path("", include("wellbeing.outbox.urls")),
     path("", include("wellbeing.checkins.link_urls")),
     path("staff/", include("wellbeing.accounts.urls")),
-    path("staff/", include(wagtail_admin_urls)),
+    path("staff/", include("wellbeing.accounts.wagtail_urls")),
     *i18n_patterns(
         path("", include("wellbeing.checkins.urls")),
         path("", include("wellbeing.assessments.urls")),

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.admin.localization import get_localized_response
+from wagtail.permissions import page_permission_policy
+
+from wellbeing.accounts.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -52,6 +56,12 @@ def signed_in(view: View) -> View:
 
     guarded.guard = "signed in"  # type: ignore[attr-defined]
     return guarded
+
+
+def works_on_pages(user: User | AnonymousUser) -> bool:
+    """Whether some page is this colleague's to write, change or publish."""
+    allowed: bool = page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
+    return allowed
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:

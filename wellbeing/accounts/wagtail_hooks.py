@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from wellbeing.accounts import roles, views
+from wellbeing.accounts import guards, roles, views
 from wellbeing.accounts.bulk import AssignRole, Delete, SetActiveState
 from wellbeing.accounts.models import User
 
@@ -82,6 +82,13 @@ def register_log_actions(registry: LogActionRegistry) -> None:
 def keep_help_within(request: HttpRequest, items: list[MenuItem]) -> None:
     """What is new in Wagtail and its guide stand on another site, which would learn who works here."""
     items[:] = [item for item in items if not item.url.startswith("http")]
+
+
+@hooks.register("construct_reports_menu")
+def keep_translations_to_translators(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's translation report is offered to everybody; the others would only be refused."""
+    if not guards.works_on_pages(request.user):
+        items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
 
 # After Wagtail's own, whose places they take.
