@@ -13,12 +13,13 @@ from django.utils import timezone
 from cms.actions import seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
+from wellbeing.checkins.actions import covers
 
 EDITOR = "editor"
 
 
 class Command(BaseCommand):
-    help = "Load the demo site: pages in Russian and English, the help directory, self-checks, staff."
+    help = "Load the demo site: pages in Russian and English, the help directory, self-checks, cover texts, staff."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -40,6 +41,7 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     editor = get_user_model().objects.get(username=EDITOR)
     shipped.load_shipped(by=EDITOR, today=today)
     seeding.seed_site(by=editor, today=today)
+    covers.seed_covers()
     return signins
 
 
