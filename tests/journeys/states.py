@@ -6,6 +6,7 @@ from html import escape
 
 from playwright.sync_api import Page
 
+from tests.journeys import nudge_states
 from tests.journeys.asking import Check
 from tests.running import Site
 from wellbeing.privacy import codes
@@ -24,11 +25,23 @@ class State:
 
 def states(site: Site, language: str) -> dict[str, State]:
     """By name, all pages of one language; histories are made anew for each call."""
-    return _pages(language) | _self_checks(site, language) | _histories(site, language) | _errors(language)
+    return {
+        **_pages(language),
+        **_self_checks(site, language),
+        **_histories(site, language),
+        **_nudges(site, language),
+        **_errors(language),
+    }
 
 
-ADDRESSED = ("home", "privacy", "about", "causes", "helps", "help", "list", "month", "week", "return")
+# Pages that are the same for everybody; the link in a message is an address of its own for each message.
+ADDRESSED = (
+    *("home", "privacy", "about", "causes", "helps", "help", "list", "month", "week", "return"),
+    *("nudges", "nudges-manage"),
+)
 ANSWERED = (
+    "nudge-link",
+    *nudge_states.ANSWERED,
     *("result-month", "result-week", "result-gaps", "errors", "errors-unnamed", "kept", "not-added"),
     *("history", "compared", "changed", "asked-to-delete", "deleted", "not-found"),
     *("404", "405", "413", "415"),
@@ -67,6 +80,8 @@ def _pages(language: str) -> dict[str, State]:
         "month": "check/month/",
         "week": "check/week/",
         "return": "return/",
+        "nudges": "nudges/",
+        "nudges-manage": "nudges/manage/",
     }
     return {name: State(f"/{language}/{path}") for name, path in paths.items()}
 
@@ -110,6 +125,12 @@ def _histories(site: Site, language: str) -> dict[str, State]:
         "deleted": State(path, {"code": month.keep(EASY), "do": "delete"}),
         "not-found": State(path, {"code": codes.show(codes.draw())}),
     }
+
+
+def _nudges(site: Site, language: str) -> dict[str, State]:
+    forms = nudge_states.forms(site, language)
+    answers = {name: State(path, fields, status) for name, (path, fields, status) in forms.items()}
+    return {"nudge-link": State(nudge_states.link(site, language)), **answers}
 
 
 def _errors(language: str) -> dict[str, State]:

@@ -17,7 +17,7 @@ PHONE = {"width": 360, "height": 740}
 LANGUAGES = ("ru", "en")
 LEAST_TARGET = 44
 # What a finger presses, but for links within a sentence, which may be as high as their line (WCAG 2.5.8).
-TARGETS = ".top a, .button, summary, .options label, .field input, .links a"
+TARGETS = ".top a, .button, summary, .options label, .field :is(input, select, textarea), .links a"
 
 TOO_SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
     .filter(each => each.checkVisibility())

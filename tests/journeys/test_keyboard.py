@@ -18,7 +18,7 @@ IS_MARKED = """each => [each, each.nextElementSibling].filter(Boolean).some(one 
 })"""
 # Each thing that can be used is one stop, and all the radios of one question are one together.
 STOPS = """() => {
-    const stops = "a[href], button, summary, input:not([type=hidden])";
+    const stops = "a[href], button, summary, input:not([type=hidden]), select, textarea";
     const shown = [...document.querySelectorAll(stops)].filter(each => each.checkVisibility());
     const radios = shown.filter(each => each.type === "radio");
     return shown.length - radios.length + new Set(radios.map(each => each.name)).size;
@@ -101,7 +101,10 @@ def ways(site: Site) -> dict[str, State]:
     return states(site, "ru")
 
 
-@pytest.mark.parametrize("name", ["home", "help", "week", "errors", "result-month", "compared"])
+@pytest.mark.parametrize(
+    "name",
+    ["home", "help", "week", "errors", "result-month", "compared", "nudges", "nudge-errors", "nudge-preview"],
+)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_stop_is_marked_and_in_view(
     page: Page, site: Site, ways: dict[str, State], name: str, width: int

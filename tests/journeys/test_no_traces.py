@@ -156,6 +156,6 @@ class Weighed:
 
 def test_a_form_says_nothing_to_whoever_looks_at_the_address(site: Site) -> None:
     """Codes and answers travel in the body: no form of the site asks with GET."""
-    for path in ("/ru/check/week/", "/ru/return/"):
+    for path in ("/ru/check/week/", "/ru/return/", "/ru/nudges/", "/ru/nudges/manage/"):
         page = ask(site, path).text
         assert page.count("<form") == page.count('<form method="post"') > 0

@@ -1,16 +1,18 @@
 """What exactly arrives by each channel: who sends it, every visible header, the words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wellbeing.checkins.models import Channel
-from wellbeing.outbox.carriers import texts
-from wellbeing.outbox.carriers.message import Writer
+from wellbeing.checkins import source
+from wellbeing.checkins.contents import Contents
+from wellbeing.checkins.models import FEEDS, Channel
+from wellbeing.outbox.carriers import previews
 from wellbeing.outbox.letters import Letter
-from wellbeing.outbox.servers import needed
+from wellbeing.privacy import codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,55 +23,30 @@ class Arrival:
     text: str
 
 
-def arrival(channel: str, letter: Letter) -> Arrival:
-    """What a letter looks like once it is there; numbers and dates in its headers are examples."""
-    return _ARRIVALS[Channel(channel)](letter)
+def arrival(channel: Channel, contents: Contents) -> Arrival:
+    """What a nudge looks like once it is there; numbers, dates and links in it are examples."""
+    if channel in FEEDS:
+        return _in_a_feed(contents)
+    letter = source.nudge(uuid4(), contents)
+    try:
+        preview = previews.preview(channel, letter)
+    except LookupError:  # the operator has taken the channel away, and its person changes something else
+        return _words_alone(letter)
+    is_mail = channel == Channel.EMAIL
+    return Arrival(preview.headers if is_mail else _in_words(preview.headers), preview.text)
 
 
-def _by_mail(letter: Letter) -> Arrival:
-    preview = Writer(needed(settings.EMAIL_FROM)).preview(letter, to=letter.address)
-    return Arrival(preview.headers, preview.text)
+def _in_a_feed(contents: Contents) -> Arrival:
+    code = codes.draw()
+    link = settings.SITE_URL.rstrip("/") + reverse("nudges:leave", args=[code]) if contents.has_link else ""
+    text = "\n\n".join(filter(None, (contents.text, link)))
+    return Arrival(((_("Title"), contents.subject),), text)
 
 
-def _by_matrix(letter: Letter) -> Arrival:
-    return _in_a_chat(needed(settings.MATRIX_URL).path, texts.whole(letter))
+def _words_alone(letter: Letter) -> Arrival:
+    return Arrival(((_("Subject"), letter.subject),), letter.text)
 
 
-def _by_xmpp(letter: Letter) -> Arrival:
-    server = needed(settings.XMPP_URL)
-    return _in_a_chat(f"{server.user}@{server.host}", texts.whole(letter))
-
-
-def _by_telegram(letter: Letter) -> Arrival:
-    return _in_a_chat(f"@{needed(settings.TELEGRAM_TOKEN).path}", texts.whole(letter))
-
-
-def _by_signal(letter: Letter) -> Arrival:
-    return _in_a_chat(needed(settings.SIGNAL_URL).path, texts.whole(letter))
-
-
-def _by_ntfy(letter: Letter) -> Arrival:
-    place = f"{needed(settings.NTFY_URL).host}/{letter.address}"
-    return Arrival(
-        ((_("Topic"), place), (_("Title"), texts.one_line(letter.subject))), texts.lines(letter.text)
-    )
-
-
-def _in_a_feed(letter: Letter) -> Arrival:
-    return Arrival(((_("Entry"), letter.subject),), letter.text)
-
-
-def _in_a_chat(sender: str, text: str) -> Arrival:
-    return Arrival(((_("From whom"), sender),), text)
-
-
-_ARRIVALS: dict[Channel, Callable[[Letter], Arrival]] = {
-    Channel.EMAIL: _by_mail,
-    Channel.MATRIX: _by_matrix,
-    Channel.XMPP: _by_xmpp,
-    Channel.NTFY: _by_ntfy,
-    Channel.TELEGRAM: _by_telegram,
-    Channel.SIGNAL: _by_signal,
-    Channel.ICS: _in_a_feed,
-    Channel.ATOM: _in_a_feed,
-}
+def _in_words(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    called = {"From": _("From whom"), "Title": _("Title")}
+    return tuple((called[name], value) for name, value in headers)

@@ -5,13 +5,13 @@ What a page asks for once more, it carries in hidden fields; nothing of it is ke
 
 from datetime import datetime
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from wellbeing.checkins import arriving, describing, source, telltale, zones
+from wellbeing.checkins import arriving, describing, telltale, zones
 from wellbeing.checkins.actions.managing import Opened
 from wellbeing.checkins.contents import MOST_NUDGES, Contents
 from wellbeing.checkins.forms import SnoozeForm, WishForm
@@ -134,7 +134,7 @@ def _preview(form: WishForm, typed: QueryDict, language: str) -> dict[str, objec
     return {
         "channel": channel,
         "is_feed": channel in FEEDS,
-        "arrival": arriving.arrival(channel, source.nudge(uuid4(), contents)),
+        "arrival": arriving.arrival(channel, contents),
         "set": describing.described(channel, contents, language),
         "earliest": describing.day(describing.earliest(contents.rhythm, form.now) or contents.rhythm.ends_on),
         "traces": describing.traces(channel, contents, host),
@@ -152,7 +152,8 @@ def _hidden(form: WishForm, contents: Contents, typed: QueryDict) -> list[tuple[
 def _feed_url(channel: Channel, feed_code: str) -> str:
     if channel not in FEEDS:
         return ""
-    return f"{settings.SITE_URL.rstrip('/')}/f/{feed_code}.{channel.value}"
+    name = "nudges:calendar" if channel == Channel.ICS else "nudges:atom"
+    return settings.SITE_URL.rstrip("/") + reverse(name, args=[feed_code])
 
 
 def _padded(name: str, language: str, **context: object) -> bytes:

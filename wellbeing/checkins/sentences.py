@@ -55,7 +55,7 @@ def of_rhythm(problem: Problem) -> tuple[str, str]:
         Problem.NO_SUCH_TIME: ("end", _("Please choose two hours of the day.")),
         Problem.TOO_SHORT: (
             "end",
-            _("Between them there has to be an hour at least, and not a whole day."),
+            _("Between them there has to be an hour at least."),
         ),
         Problem.NIGHT: (
             "night",

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from wellbeing.checkins.actions import lines
 from wellbeing.checkins.actions.lines import Chance
 from wellbeing.checkins.contents import Contents, half_a_year_after
+from wellbeing.checkins.feeds import entries
 from wellbeing.checkins.models import Subscription
 from wellbeing.privacy import codes
 from wellbeing.privacy.sealing import DoesNotOpen
@@ -155,5 +156,6 @@ def _opened_box(row: Subscription) -> Contents | None:
 def _opened(row: Subscription, contents: Contents, typed: str, now: datetime) -> Opened:
     if not row.is_feed:
         return Opened(row.id, row.channel, contents, lines.left(row), "")
-    to_come = [each for each in contents.times(row.id.bytes) if each > now]
-    return Opened(row.id, row.channel, contents, len(to_come), codes.follow_on(codes.read(typed)))
+    feed_code = codes.follow_on(codes.read(typed))
+    to_come = [each for each in contents.times(entries.seed(feed_code)) if each > now]
+    return Opened(row.id, row.channel, contents, len(to_come), feed_code)
