@@ -6,6 +6,7 @@ may leave behind, its log, its temporary files, its media, goes into folders tha
 
 import contextlib
 import http.client
+import json
 import os
 import secrets
 import socket
@@ -14,6 +15,9 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -43,6 +47,28 @@ class Site:
         """What `manage.py` with these words prints, run as the site runs."""
         return manage(self.env, *words)
 
+    def mail(self, address: str) -> list[EmailMessage]:
+        """The messages that the site's mail server took for this address, the oldest first."""
+        taken = [json.loads(line) for line in (self.folder / "mail").read_text().splitlines()]
+        parser = BytesParser(policy=policy.default)
+        return [
+            parser.parsebytes(each["message"].encode("latin-1")) for each in taken if address in each["to"]
+        ]
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[None]:
+        """With a worker that does what the site asks for."""
+        quiet = ["-W", "ignore:You're running the worker with superuser"]
+        words = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle"]
+        command = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "wellbeing", *words]
+        with self.log.open("ab") as log:
+            worker = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
+
 
 def manage(env: Mapping[str, str], *words: str, module: str = "manage") -> str:
     """What `manage.py`, or another module of the checkout, prints with these words in this environment."""
@@ -65,7 +91,7 @@ def running_site(folder: Path, *, redis_number: int, workers: int = 2) -> Iterat
         site.manage("migrate", "--verbosity", "0")
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
         site.manage("seed_demo", "--passwords-file", str(folder / "staff.txt"))
-        with _serving(site):
+        with _catching_mail(site), _serving(site):
             yield site
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
@@ -88,9 +114,23 @@ def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:
         "STATE_DIR": str(folder / "state"),
         "TMPDIR": str(folder / "tmp"),
         "WEB_CONCURRENCY": str(workers),
+        "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        "EMAIL_FROM": "Notes <notes@example.org>",
         "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
     }
     return Site(url, env, folder)
+
+
+@contextlib.contextmanager
+def _catching_mail(site: Site) -> Iterator[None]:
+    port, file = urlsplit(site.env["EMAIL_URL"]).port, site.folder / "mail"
+    file.touch()
+    server = subprocess.Popen([sys.executable, "-m", "tests.catching", str(port), str(file)], cwd=ROOT)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=15)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing.environment import Environment
 from wellbeing.outbox import servers
+from wellbeing.privacy import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -234,16 +235,16 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
 OUTBOX_CARRIERS = {
     channel: f"wellbeing.outbox.carriers.{maker}"
-    for channel, maker, is_offered in [
-        ("email", "smtp.by_mail", EMAIL_URL),
-        ("matrix", "matrix.by_matrix", MATRIX_URL),
-        ("xmpp", "xmpp.by_xmpp", XMPP_URL),
-        ("ntfy", "apprise.by_ntfy", NTFY_URL),
-        ("telegram", "apprise.by_telegram", TELEGRAM_TOKEN),
-        ("signal", "apprise.by_signal", SIGNAL_URL),
-        ("nothing", "nothing.Nothing", MEASURING),
-    ]
-    if is_offered
+    for channel, (maker, server) in {
+        "email": ("smtp.by_mail", EMAIL_URL),
+        "matrix": ("matrix.by_matrix", MATRIX_URL),
+        "xmpp": ("xmpp.by_xmpp", XMPP_URL),
+        "ntfy": ("apprise.by_ntfy", NTFY_URL),
+        "telegram": ("apprise.by_telegram", TELEGRAM_TOKEN),
+        "signal": ("apprise.by_signal", SIGNAL_URL),
+        "nothing": ("nothing.Nothing", MEASURING),
+    }.items()
+    if server
 }
 OUTBOX_SOURCES = {"nudges": "wellbeing.checkins.source"}
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
@@ -275,30 +276,4 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Logs: the constant part of a message and where an error arose, never what anybody sent ----------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}},
-    "handlers": {
-        "terminal": {"class": "logging.StreamHandler", "formatter": "quiet"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-        # Every wrong address a stranger tries would be a line: nothing is learnt from them.
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "CRITICAL"},
-        # So would every request for the head of a page alone.
-        "gunicorn": {"level": "ERROR"},
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-        # These write addresses and texts into their messages. How letters end is counted instead.
-        "apprise": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
-        "slixmpp": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
-        "urllib3": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
-    },
-}
+LOGGING = logs.CONFIGURATION

@@ -154,6 +154,14 @@ def test_the_way_back_from_the_preview_finds_everything_as_it_was() -> None:
     assert press(again, "edit").content == form.content
 
 
+def test_a_whole_day_can_be_chosen_and_stays_one_on_the_way_back() -> None:
+    page = send(ASK, FILLED | {"start": "0", "end": "24", "night": "on", "do": "preview"})
+    again = press(page, "edit")
+
+    assert "0:00–24:00" in page.content.decode()
+    assert "0:00–24:00" in press(again, "preview").content.decode()
+
+
 def test_a_calendar_needs_no_address_and_is_there_at_once() -> None:
     page = send(ASK, FILLED | {"channel": "ics", "address": "nonsense", "do": "ask"})
 

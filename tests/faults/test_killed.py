@@ -5,6 +5,7 @@ window; nothing is left claimed. Workers, beat, the broker and the database are 
 that they started, at moments drawn from a fixed seed.
 """
 
+import json
 import os
 import random
 import secrets
@@ -52,7 +53,7 @@ def test_whatever_is_killed_none_arrives_twice_and_none_is_lost(fleet: Fleet, tm
             kill_at_random(fleet)
             already = len(mail.read_text().splitlines())
             wait_until_settled(fleet, env)
-        arrived = Counter(line.split("\t")[0] for line in mail.read_text().splitlines())
+        arrived = Counter(json.loads(line)["to"][0] for line in mail.read_text().splitlines())
         tally = counted(env)
 
     assert already < NUDGES  # they were killed while there was something to carry
@@ -85,7 +86,7 @@ def start(fleet: Fleet, sockets: Path, folder: Path) -> dict[str, str]:
     manage(env, "migrate", "--verbosity", "0")
     for words in (["letters", str(NUDGES)], ["shut", str(SHUT)]):
         manage(env, *words, "email", module="tests.bench.filling")
-    mail = [sys.executable, "-m", "tests.faults.catching", str(mail_port), str(folder / "mail")]
+    mail = [sys.executable, "-m", "tests.catching", str(mail_port), str(folder / "mail")]
     fleet.start("mail", mail, env=env)
     for number in (1, 2):
         words = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle", "-n", f"w{number}@test"]

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.nudging import arrived, make_due, sweep
 from tests.journeys.searching import hits, places, times_between
 from tests.running import Site
 from wellbeing.privacy import codes
@@ -144,6 +145,74 @@ def test_a_season_leaves_no_canary_anywhere(site: Site, browser: Browser):
     assert times_between(site, start, datetime.now(UTC)) == []
     staff_work(site, browser, person)
     assert len(person.planted) > 30
+    assert hits(site, person.planted) == []
+
+
+@dataclass
+class Wish:
+    """What a person asks nudges for, each part of it a canary."""
+
+    person: Person
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        plant = self.person.plant
+        self.address = plant("nudge address", f"{secrets.token_hex(8)}@example.net")
+        self.fields = {
+            "channel": "email",
+            "address": self.address,
+            "cover": "own",
+            "subject": plant("subject", secrets.token_hex(8)),
+            "text": plant("cover text", secrets.token_hex(12)),
+            "language": "ru",
+            "every": "2w",
+            "days": ["0", "1", "2", "3", "4", "5", "6"],
+            "start": "0",
+            "end": "24",
+            "night": "on",
+            "zone": plant("zone", "Antarctica/Troll"),
+            "link": "yes",
+        }
+
+
+def nudge_season(site: Site, person: Person) -> Wish:
+    """Somebody asks for nudges; the batch with the number waits in the queue, and no worker runs."""
+    wish = Wish(person)
+    shown = person.ask("POST", "/ru/nudges/", urlencode(wish.fields | {"do": "ask"}, doseq=True))
+    wish.code = plant_code(person, "managing code", shown)
+    sweep(site)
+    return wish
+
+
+def nudge_goes_on(site: Site, person: Person, wish: Wish) -> None:
+    """The number arrives and is typed, a nudge arrives and its link is followed; a calendar is fetched."""
+    number = person.plant("number", arrived(site, wish.address, 1).get_content().strip())
+    wrong = {"code": wish.code, "number": person.plant("wrong number", "91827364"), "do": "confirm"}
+    person.ask("POST", "/ru/nudges/manage/", urlencode(wrong))
+    confirmed = person.ask("POST", "/ru/nudges/manage/", urlencode(wrong | {"number": number}))
+    assert "Подтверждено" in confirmed
+    make_due(site)
+    sweep(site)
+    nudge = arrived(site, wish.address, 2).get_content()
+    token = person.plant("link", re.findall(r"/n/([\w-]+)/", nudge)[0])
+    assert "Готово" in person.ask("POST", f"/n/{token}/", urlencode({"do": "week"}))
+    feed = person.ask(
+        "POST", "/ru/nudges/", urlencode(wish.fields | {"channel": "ics", "do": "ask"}, doseq=True)
+    )
+    plant_code(person, "feed's managing code", feed)
+    address = re.findall(r"/f/(\w+)\.ics", feed.replace("-", ""))[0]
+    person.plant("feed address", address)
+    assert "BEGIN:VCALENDAR" in person.ask("GET", f"/f/{address}.ics")
+
+
+def test_a_season_of_nudges_leaves_no_canary_anywhere(site: Site) -> None:
+    """In the queue least of all: it is searched while a batch waits in it, and again after everything."""
+    person = Person(site)
+    wish = nudge_season(site, person)
+    assert dict(places(site))["Redis"].count(b"outbox") > 0
+    assert hits(site, person.planted) == []
+    with site.working():
+        nudge_goes_on(site, person, wish)
     assert hits(site, person.planted) == []
 
 

@@ -221,7 +221,10 @@ def test_no_handler_of_the_site_but_the_quiet_one() -> None:
     configuration: dict[str, Any] = settings.LOGGING
 
     assert configuration["formatters"] == {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}}
-    assert configuration["handlers"] == {"terminal": {"class": "logging.StreamHandler", "formatter": "quiet"}}
+    assert configuration["handlers"] == {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "nowhere": {"class": "logging.NullHandler"},
+    }
     assert configuration["root"]["handlers"] == ["terminal"]
 
 

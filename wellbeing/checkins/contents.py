@@ -91,7 +91,9 @@ def pack(contents: Contents) -> bytes:
 
 def unpack(content: bytes) -> Contents:
     """The contents that `pack` wrote."""
-    address, subject, text, language, every, days, start, end, zone, ends, rests, *rest = json.loads(content)
+    address, subject, text, language, every, days, start, end, zone, ends, rests, *rest = json.loads(
+        content.decode()
+    )
     has_link, since, is_paused, code, replaces = rest
     return Contents(
         address=address,

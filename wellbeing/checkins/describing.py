@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wellbeing.checkins import zones
 from wellbeing.checkins.contents import Contents
-from wellbeing.checkins.forms import DAYS, EVERY, HOUR
+from wellbeing.checkins.forms import DAYS, EVERY, HOUR, hour_of_end
 from wellbeing.checkins.models import FEEDS, Channel
 from wellbeing.checkins.rhythm import Rhythm
 
@@ -36,7 +36,7 @@ def described(channel: str, contents: Contents, language: str) -> Described:
         address=contents.address,
         often=str(dict(EVERY)[rhythm.every.value]),
         days=", ".join(str(name) for number, name in DAYS if int(number) in rhythm.weekdays),
-        hours=f"{rhythm.start // HOUR}:00–{rhythm.end // HOUR or 24}:00",
+        hours=f"{rhythm.start // HOUR}:00–{hour_of_end(rhythm)}:00",
         zone=zones.name(rhythm.zone, language),
         ends=day(rhythm.ends_on),
         rests=day(rhythm.rests_until) if rhythm.rests_until else "",

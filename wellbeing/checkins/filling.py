@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from wellbeing.checkins.contents import Contents
-from wellbeing.checkins.forms import HOUR, OWN, WishForm
+from wellbeing.checkins.forms import HOUR, OWN, WishForm, hour_of_end
 from wellbeing.checkins.rhythm import MORNING, NIGHTFALL, Every
 
 SEVERAL = {"days"}
@@ -42,7 +42,7 @@ def as_set(channel: str, contents: Contents) -> dict[str, object]:
         "every": rhythm.every.value,
         "days": [str(day) for day in sorted(rhythm.weekdays)],
         "start": str(rhythm.start // HOUR),
-        "end": str(rhythm.end // HOUR or 24),
+        "end": str(hour_of_end(rhythm)),
         "night": not MORNING <= rhythm.start < rhythm.end <= NIGHTFALL,
         "zone": rhythm.zone,
         "link": "yes" if contents.has_link else "no",

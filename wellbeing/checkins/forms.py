@@ -38,6 +38,16 @@ DAYS = [
 LINK = [("no", gettext_lazy("without a link")), ("yes", gettext_lazy("with a link to put off or stop"))]
 
 
+def minute_of_end(start: int, end: int) -> int:
+    """The minute at which hours from `start` to `end` end; a whole day stops a minute before its end."""
+    return rhythm.MINUTES - 1 if (start, end) == (0, 24) else end * HOUR % rhythm.MINUTES
+
+
+def hour_of_end(chosen: Rhythm) -> int:
+    """The hour, 1 to 24, that was chosen for the end of the window."""
+    return -(-chosen.end // HOUR) or 24
+
+
 class _OneOf(forms.ChoiceField):
     widget = forms.RadioSelect
     default_error_messages = {"required": sentences.CHOOSE, "invalid_choice": sentences.CHOOSE}
@@ -164,7 +174,7 @@ class WishForm(forms.Form):
             every=Every(data.get("every", Every.WEEK.value)),
             weekdays=frozenset(int(day) for day in data.get("days", ())),
             start=int(data.get("start", 10)) * HOUR,
-            end=int(data.get("end", 18)) * HOUR % rhythm.MINUTES,
+            end=minute_of_end(int(data.get("start", 10)), int(data.get("end", 18))),
             zone=data["zone"],
             ends_on=self.ends_on,
         )

@@ -15,6 +15,33 @@ import sys
 import traceback
 from types import FrameType, TracebackType
 
+# The settings' LOGGING: the constant part of a message and where an error arose, never what anybody sent.
+CONFIGURATION = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "wellbeing.privacy.logs.QuietFormatter"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # Every wrong address a stranger tries would be a line: nothing is learnt from them.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        # So would every request for the head of a page alone.
+        "gunicorn": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        # These write addresses and texts into their messages. How letters end is counted instead.
+        "apprise": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
+        "slixmpp": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
+        "urllib3": {"level": "CRITICAL", "handlers": ["nowhere"], "propagate": False},
+    },
+}
+
 
 class QuietFormatter(logging.Formatter):
     """Formats a record from constants of the program alone."""

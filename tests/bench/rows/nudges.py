@@ -129,7 +129,7 @@ def drain_with(site: Site, look: Callable[[], object]) -> float:
 def working(site: Site, *, workers: int, app: str = "wellbeing") -> Iterator[list[int]]:
     """So many workers of one process each, ready; gives their process ids."""
     command = [PYTHON, "-W", "ignore", "-m", "celery", "--quiet", "-A", app, "worker", "--concurrency=1"]
-    env = {**site.env, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    env = {**site.env, "MEASURING": "on"}
     with contextlib.ExitStack() as stack:
         pids = []
         for number in range(workers):

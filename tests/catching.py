@@ -1,8 +1,8 @@
-"""A mail server that writes down whom it took messages for: `python -m tests.faults.catching PORT FILE`."""
+"""A mail server that writes messages down, one line of JSON each: `python -m tests.catching PORT FILE`."""
 
+import json
 import sys
 import threading
-import time
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -10,12 +10,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Written:
+    """Writes a line as soon as a message is taken: `to` (addresses) and `message` (as it arrived)."""
+
     def __init__(self, file: Path) -> None:
         self.file = file.open("a", buffering=1)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        for address in envelope.rcpt_tos:
-            self.file.write(f"{address}\t{time.time()}\n")
+        content = envelope.original_content or b""
+        self.file.write(json.dumps({"to": envelope.rcpt_tos, "message": content.decode("latin-1")}) + "\n")
         return "250 Taken"
 
 
