@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -14,13 +14,12 @@ from django.utils import timezone
 
 from tests.checkins.asked import row_of, soonest, subscribe
 from tests.checkins.rhythms import A_DAY
-from tests.checkins.subscribed import CODE, events, feed_at
+from tests.checkins.subscribed import events
 from tests.checkins.test_feed_atom import read
 from tests.factories.checkins import create_contents, create_rhythm
 from wellbeing.checkins import links
 from wellbeing.checkins.actions import managing
 from wellbeing.checkins.contents import Contents, half_a_year_after
-from wellbeing.checkins.feeds import entries
 from wellbeing.checkins.models import Channel, Subscription
 from wellbeing.privacy import codes
 from wellbeing.privacy.logs import QuietFormatter
@@ -38,7 +37,6 @@ HEADERS = {
     *("Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options", "X-Robots-Tag"),
     *("Content-Type", "Content-Length"),
 }
-A_WEEK, A_SECOND = timedelta(days=7), timedelta(seconds=1)
 NOWHERE = "/f/none-such/none-such"
 
 
@@ -193,26 +191,6 @@ def test_a_code_costs_one_look_whether_it_is_right_or_wrong(
         client.get(f"/f/{code or feed_code(right)}.ics")
 
 
-def test_a_feed_lingers_for_a_week_after_its_last_entry() -> None:
-    contents = wished()
-    last = feed_at(contents).times[-1]
-
-    there = [entries.feed_of(CODE, contents, now=last + A_WEEK + after) for after in (timedelta(), A_SECOND)]
-
-    assert [each is not None for each in there] == [True, False]
-
-
-def test_one_without_entries_lasts_until_a_week_after_its_end() -> None:
-    rhythm = create_rhythm(ends_on=date(2026, 11, 22), zone="Asia/Tokyo")
-    contents = create_contents(rhythm=rhythm)
-    end = datetime(2026, 11, 29, 15, tzinfo=timezone.get_default_timezone())
-
-    there = [entries.feed_of(CODE, contents, now=end + after) for after in (timedelta(), A_SECOND)]
-
-    assert [each is not None for each in there] == [True, False]
-    assert there[0].times == ()
-
-
 def test_pausing_empties_it_and_resuming_brings_the_same_entries_back(client: Client) -> None:
     code = subscribe(channel=Channel.ICS, contents=wished())
     before, now = times(client, code), timezone.now()
@@ -244,6 +222,15 @@ def test_the_times_follow_from_the_address_and_not_from_what_is_stored(client: C
     row = row_of(first)
     for stored in (row.id.bytes, row.feed_id.bytes, str(row.id).encode(), str(row.feed_id).encode()):
         assert list(contents.times(stored)) != found
+
+
+def test_the_managing_page_counts_the_entries_that_the_feed_has(client: Client) -> None:
+    code = subscribe(channel=Channel.ICS, contents=wished())
+    now = timezone.now()
+
+    left = managing.open_subscription(typed=code, now=now).left
+
+    assert left == len([each for each in times(client, code) if each > now]) > 0
 
 
 def test_a_link_is_the_same_each_time_and_leads_to_another_address_each_time(client: Client) -> None:
