@@ -1,12 +1,13 @@
 """Matrix: one room a person, opened once and found again; what a server of its protocol is sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from tests.outbox.carriers.certificates import Authority
 from tests.outbox.carriers.letters import WHOLE, create_letter, ending
 from tests.outbox.carriers.web_server import SILENCE, Answer, Request, Site, serving
 from wellbeing.outbox.carriers.matrix import Matrix
@@ -138,8 +139,9 @@ def test_who_left_the_room_is_sent_nothing_more(site: Site, house: House, member
         carrier.send(create_letter(ANNA))
         house.rooms["!r0:example.org"][ANNA] = membership
         assert ending(carrier, ANNA) is Refused
+        assert ending(carrier, "@boris:example.org") is None
 
-    assert (len(house.letters), len(house.rooms)) == (1, 1)
+    assert [room for room, _ in house.letters] == ["!r0:example.org", "!r1:example.org"]
 
 
 def test_who_has_not_come_yet_is_written_to(site: Site, house: House) -> None:
@@ -180,6 +182,29 @@ def test_a_failure_ends_a_letter(
     house.fails.clear()
     with carrier:
         assert ending(carrier, ANNA) is None
+
+
+def test_a_server_that_is_asked_too_much_is_not_asked_again_at_once(site: Site, house: House) -> None:
+    house.fails = {"/send/": (429, error("M_LIMIT_EXCEEDED") | {"retry_after_ms": 10**9})}
+    with matrix(site) as carrier:
+        assert ending(carrier, ANNA) is NotSent
+
+    assert [line for line in asked(site) if "/send/" in line] == [
+        "PUT /rooms/!r0:example.org/send/m.room.message/N"
+    ]
+
+
+def test_an_encrypted_server_is_asked_the_same_and_nobody_else_is(
+    house: House, trusted: Authority, lead: Callable[..., None]
+) -> None:
+    with serving(Site(reply=house), trusted.server("matrix.example.org")) as site:
+        lead("matrix.example.org", 443, to=site.port)
+        server = Server("https", "matrix.example.org", 443, "token", path="@notes:example.org")
+        with Matrix(server=server, seconds=2) as carrier:
+            assert ending(carrier, ANNA) is None
+
+    assert [line.split("/")[1] for line in asked(site)] == ["user", "createRoom", "user", "rooms"]
+    assert site.requests[1].json == {"is_direct": True, "preset": "private_chat", "invite": [ANNA]}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import email.policy
 import re
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
@@ -134,6 +135,15 @@ def test_every_text_that_people_write_comes_as_it_was(text: str) -> None:
     message = parse(Writer(PLAIN).write(create_letter(ANNA, text=text), to=ANNA))
 
     assert message.get_content().replace("\r\n", "\n") == text.rstrip() + "\n"
+
+
+@pytest.mark.parametrize("shift", range(6))
+def test_no_character_is_torn_between_two_encoded_words(shift: int) -> None:
+    subject = "a" * shift + "ж🙂€" * 30
+    head = Writer(PLAIN).write(create_letter(ANNA, subject=subject), to=ANNA).partition(b"\r\n\r\n")[0]
+    words = re.findall(rb"=\?utf-8\?b\?([A-Za-z0-9+/=]+)\?=", head)
+
+    assert "".join(b64decode(word).decode() for word in words) == subject
 
 
 @given(subject=st.text(alphabet=st.characters(categories=["L", "N", "P", "S"]), max_size=200))

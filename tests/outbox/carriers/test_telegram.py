@@ -6,9 +6,9 @@ import pytest
 
 from tests.outbox.carriers.certificates import Authority
 from tests.outbox.carriers.letters import create_letter, ending
-from tests.outbox.carriers.web_server import Site, serving
+from tests.outbox.carriers.web_server import HANG_UP, SILENCE, Site, serving
 from wellbeing.outbox.carriers.apprise import Telegram
-from wellbeing.outbox.letters import NotSent, Refused, Unreachable
+from wellbeing.outbox.letters import NotSent, Refused, Uncertain, Unreachable
 from wellbeing.outbox.servers import Server
 
 TOKEN = "123456:" + "Aa0_-" * 7
@@ -78,3 +78,10 @@ def test_an_answer_ends_a_letter(site: Site, status: int, description: str, end:
     with telegram() as carrier:
         assert ending(carrier, "987654321") is end
         assert ending(carrier, "987654321") is None
+
+
+@pytest.mark.parametrize("answer", [HANG_UP, SILENCE])
+def test_no_answer_over_an_encrypted_connection_is_uncertain(site: Site, answer: str) -> None:
+    site.answers = [answer]
+    with telegram() as carrier:
+        assert ending(carrier, "987654321") is Uncertain

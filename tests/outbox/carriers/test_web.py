@@ -4,7 +4,10 @@ import gc
 import logging
 import os
 import secrets
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -126,10 +129,31 @@ def test_nor_to_one_that_proves_another(channel: str, trusted: Authority) -> Non
 
 
 @channels
-def test_a_server_that_does_not_encrypt_is_unreachable(site: Site, channel: str) -> None:
-    site.reply = lambda request: (400, b"plain")
-    with MAKERS[channel]("https", "127.0.0.1", site.port) as carrier:
-        assert ending(carrier, ADDRESSES[channel]) in {Unreachable, Uncertain}
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_a_server_that_does_not_encrypt_is_unreachable(channel: str, *, is_silent: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_turn_away, args=(listener,), kwargs={"is_silent": is_silent}).start()
+        with MAKERS[channel]("https", "127.0.0.1", listener.getsockname()[1]) as carrier:
+            assert ending(carrier, ADDRESSES[channel]) is Unreachable
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def _turn_away(listener: socket.socket, *, is_silent: bool) -> None:
+    with suppress(OSError):
+        connection, _ = listener.accept()
+        with connection:
+            while is_silent and connection.recv(4096):
+                pass
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+@channels
+def test_a_proxy_whose_ways_cannot_be_watched_is_unreachable(
+    channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
+    with MAKERS[channel]("https", "chat.example.org", 443) as carrier:
+        assert ending(carrier, ADDRESSES[channel]) is Unreachable
 
 
 @channels
@@ -200,8 +224,11 @@ def test_what_is_for_another_goes_through_the_operators_proxy(
 
 
 @channels
-def test_nothing_is_heard_by_the_most_curious_log(site: Site, channel: str, ears) -> None:
+def test_nothing_is_heard_by_the_most_curious_log(
+    site: Site, channel: str, ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
     logging.getLogger("tests").debug("canary heard")
+    monkeypatch.setattr(logging.getLogger("apprise"), "propagate", True)
     site.answers = [
         *asked(channel), (200, {}), *asked(channel), (400, {"error": "x"}), *asked(channel), HANG_UP,
     ]  # fmt: skip

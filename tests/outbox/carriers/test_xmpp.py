@@ -1,16 +1,18 @@
 """XMPP: what a server of its protocol is sent over one stream, and how each of its answers ends."""
 
+import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterator
 
 import certifi
 import pytest
+from slixmpp.stanza.stream_error import StreamError
 
 from tests.outbox.carriers.certificates import Authority
 from tests.outbox.carriers.letters import create_letter, ending
 from tests.outbox.carriers.xmpp_server import Jabber, running
-from wellbeing.outbox.carriers.xmpp import Xmpp
+from wellbeing.outbox.carriers.xmpp import Stream, Xmpp
 from wellbeing.outbox.letters import NotSent, Refused, Uncertain, Unreachable
 from wellbeing.outbox.servers import Server
 
@@ -203,6 +205,16 @@ class TestBeyondThisMachine:
             assert ending(carrier, ANNA) is Unreachable
 
         assert jabber.streams == [[STREAM]]
+
+    def test_nor_is_the_name_it_gives_taken_for_the_right_one(self) -> None:
+        async def told() -> str:
+            stream, error = Stream("notes@example.org", "secret"), StreamError()
+            error["condition"] = "see-other-host"
+            error["see_other_host"] = "evil.example.net"
+            stream._handle_stream_error(error)
+            return stream.default_domain
+
+        assert asyncio.run(told()) == "example.org"
 
 
 def test_nothing_is_heard_by_the_most_curious_log_and_nothing_goes_on(jabber: Jabber, ears) -> None:

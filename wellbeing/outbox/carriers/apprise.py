@@ -19,7 +19,7 @@ from django.conf import settings
 
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers import texts, web
-from wellbeing.outbox.letters import Letter, NotSent, Refused, Unreachable
+from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable
 from wellbeing.outbox.servers import Server, needed
 
 SECONDS = 20.0
@@ -33,7 +33,6 @@ ASSET = AppriseAsset(
     image_url_mask="",
     image_url_logo="",
     image_path_mask="",
-    http_redirects=False,
     storage_mode=PersistentStoreMode.MEMORY.value,
     timezone="UTC",
 )
@@ -80,8 +79,8 @@ class Web(ABC):
             is_taken = self._give(address, letter)
         if self._line.failure is not None:
             # Nobody can know of the letter that met the silence; those behind it are spared that.
-            self._is_silent = isinstance(self._line.failure, requests.ReadTimeout)
-            web.raise_for_silence(self._line.failure, was_giving=self._was_giving())
+            self._is_silent = isinstance(self._line.failure, requests.Timeout)
+            raise Uncertain if self._line.was_said and self._was_giving() else Unreachable
         if self._line.answer is None:
             raise NotSent
         self._judge(self._line.answer, is_taken=is_taken)
@@ -126,7 +125,6 @@ class Ntfy(Web):
             **place(server),
             mode=ntfy.NtfyMode.PRIVATE,
             auth=ntfy.NtfyAuth.TOKEN if is_token else ntfy.NtfyAuth.BASIC,
-            include_image=False,
         )
         self._plugin.user, self._plugin.password = server.user, server.password
         self._plugin.token = server.user if is_token else None

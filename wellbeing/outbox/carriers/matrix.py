@@ -71,7 +71,7 @@ class Matrix(Web):
 
     def __init__(self, *, server: Server, seconds: float = SECONDS) -> None:
         super().__init__(server=server, seconds=seconds)
-        self._plugin = _Plugin(**place(server), discovery=False, e2ee=False, include_image=False)
+        self._plugin = _Plugin(**place(server), discovery=False, e2ee=False)
         self._plugin.password = self._plugin.access_token = server.user
         self._plugin.user_id, self._plugin.home_server = server.path, server.path.partition(":")[2]
 

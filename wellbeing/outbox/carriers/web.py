@@ -8,7 +8,6 @@ Beside watching, it keeps the connection between two letters, follows no redirec
 no password from the machine's `.netrc`, and sends no header that the protocol does not need.
 """
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,8 +18,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from wellbeing.outbox.letters import NotSent, Uncertain, Unreachable
 
@@ -34,6 +35,8 @@ class Line:
     def __init__(self, seconds: float, *, is_here: bool) -> None:
         self._seconds = seconds
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Adapter())
         # What is for this machine goes through no proxy, where it would be read.
         self._session.trust_env = not is_here
         self._session.headers.clear()
@@ -47,6 +50,7 @@ class Line:
         self.answer: requests.Response | None = None
         self.failure: requests.RequestException | None = None
         self.asked = ""
+        self.was_said = False
 
     def close(self) -> None:
         self.forget()
@@ -73,7 +77,7 @@ class Line:
 
     def _ask(self, method: str, url: str, **words: Any) -> requests.Response:
         self.forget()
-        self.asked = f"{method} {url}"
+        self.asked = f"{method} {url}"  # `was_said` once its first byte may have gone out
         words |= {"timeout": self._seconds, "allow_redirects": False}
         try:
             self.answer = self._session.request(method, url, **words)
@@ -81,6 +85,49 @@ class Line:
             self.failure = error
             raise
         return self.answer
+
+
+class _Plain(HTTPConnection):
+    def request(self, *args: Any, **words: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        _line.get().was_said = True
+        super().request(*args, **words)
+
+
+class _Encrypted(HTTPSConnection):
+    """By the time of a request the server has proved its name."""
+
+    def request(self, *args: Any, **words: Any) -> None:
+        _line.get().was_said = True
+        super().request(*args, **words)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _EncryptedPool(HTTPSConnectionPool):
+    ConnectionCls = _Encrypted
+
+
+class _Adapter(HTTPAdapter):
+    """Connects by ways that tell when they begin to speak."""
+
+    def init_poolmanager(self, *args: Any, **words: Any) -> None:
+        super().init_poolmanager(*args, **words)
+        _tell(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **words: Any) -> ProxyManager:
+        manager = super().proxy_manager_for(proxy, **words)
+        if type(manager) is not ProxyManager:  # one for SOCKS has ways of its own, which would not tell
+            raise requests.exceptions.InvalidProxyURL
+        _tell(manager)
+        return manager
+
+
+def _tell(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _EncryptedPool}
 
 
 class _Requests:
@@ -106,19 +153,6 @@ def install(plugin: ModuleType) -> None:
     setattr(plugin, "requests", _Requests())  # noqa: B010  the module knows this name, not the type
 
 
-def raise_for_silence(failure: requests.RequestException, *, was_giving: bool) -> None:
-    """Say how a letter ended whose last request had no answer; `was_giving` if that one gave the letter."""
-    if isinstance(failure, requests.ConnectTimeout | requests.exceptions.ProxyError) or not was_giving:
-        raise Unreachable
-    reason = failure.args[0] if failure.args else None
-    reason = reason.reason if isinstance(reason, MaxRetryError) else reason
-    if isinstance(reason, NewConnectionError) or _is_handshake(reason):
-        raise Unreachable
-    if isinstance(reason, HTTPError | OSError):
-        raise Uncertain
-    raise NotSent
-
-
 def raise_for_status(status: int) -> None:
     """Say how a letter ended that a server refused without a word on the address."""
     # A success that the plugin does not know; a server that gave the letter on and was left without answer.
@@ -129,10 +163,3 @@ def raise_for_status(status: int) -> None:
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND} or status < HTTPStatus.BAD_REQUEST:
         raise Unreachable
     raise NotSent
-
-
-def _is_handshake(reason: object) -> bool:
-    """Whether encryption failed before anything was said; an end in the middle may be one after."""
-    cause = getattr(reason, "args", (None,))[0]
-    is_end = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | ssl.SSLSyscallError)
-    return isinstance(cause, ssl.SSLError) and not is_end

@@ -87,8 +87,6 @@ class Stream(slixmpp.ClientXMPP):
 
     async def _attempt(self, attempt: asyncio.Future[Any]) -> bool:
         await asyncio.wait({attempt})
-        if self.transport is None:
-            self.cancel_connection_attempt()
         return self.transport is not None
 
     def _take_back(self, message: slixmpp.Message) -> None:
@@ -183,7 +181,7 @@ class Xmpp:
 
     def _hang_up(self) -> None:
         stream = self._stream()
-        if stream is not None:
+        if stream is not None and stream.loop.is_running():
             leaving = asyncio.run_coroutine_threadsafe(stream.leave(), stream.loop)
             with suppress(TimeoutError):
                 leaving.result(timeout=GOODBYE_SECONDS + 1)
