@@ -1,5 +1,6 @@
 """Wagtail's own pages, asked by every role for all there is: nothing breaks, and nobody reads too much."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from wagtail_localize.models import Translation
 
 from cms.actions import seed_site
@@ -28,15 +30,19 @@ ENTRY = "Горячая линия, о которой не всем"
 AWAY = ("/staff/logout/", "/staff/login/")
 
 
-@pytest.fixture(autouse=True)
-def _content() -> None:
-    seed_site(by=create_colleague(username="author"), today=date(2026, 11, 22))
-    page = ContentPage.objects.filter(locale__language_code="ru").first()
-    page.title = DRAFT
-    page.unpublish()
-    page.save()
-    page.save_revision()
-    HelpEntry.objects.update(name_ru=ENTRY)
+@pytest.fixture(scope="module", autouse=True)
+def _content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole content once for this module, one page of it a draft."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed_site(by=create_colleague(username="author"), today=date(2026, 11, 22))
+        page = ContentPage.objects.filter(locale__language_code="ru").first()
+        page.title = DRAFT
+        page.unpublish()
+        page.save()
+        page.save_revision()
+        HelpEntry.objects.update(name_ru=ENTRY)
+        yield
+        transaction.set_rollback(True)
 
 
 def signed_in(client: Client, role: str) -> Client:
