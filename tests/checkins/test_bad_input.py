@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from tests.checkins.asked import subscribe
 from tests.checkins.visiting import ASK, FILLED, FORM, MANAGE, errors_on, press, send, text_of
 from wellbeing.checkins.models import Subscription
 from wellbeing.outbox.models import Due
+from wellbeing.outbox.servers import Server
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db, pytest.mark.usefixtures("_mail_is_offered")]
 
@@ -102,6 +104,19 @@ def test_words_of_any_language_are_welcome(text: str) -> None:
     assert page.status_code == 200
 
 
+def test_an_address_of_many_letters_has_to_find_its_room(settings: Any) -> None:
+    settings.OUTBOX_CARRIERS = {"xmpp": "wellbeing.outbox.carriers.xmpp.by_xmpp"}
+    settings.XMPP_URL = Server("xmpps", "example.org", 5223, "notes", "secret")
+    fits, too_long = (
+        send(ASK, FILLED | {"channel": "xmpp", "address": "я" * letters + "@example.org"})
+        for letters in (121, 122)
+    )
+
+    assert "notes@example.org" in text_of(fits)
+    assert "Адрес не бывает таким длинным." in errors_on(too_long)["address"]
+    assert "Ваш код" in text_of(press(fits, "ask", text="ё" * 280, seen_text="ё" * 280))
+
+
 def test_ten_megabytes_are_refused_with_a_page() -> None:
     page = Client().post(ASK, "text=" + "x" * 10_000_000, content_type=FORM)
 
@@ -151,7 +166,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     fields=st.lists(st.tuples(NAMES, VALUES), max_size=25),
     filled=st.booleans(),

@@ -160,3 +160,5 @@ def test_a_code_that_follows_on_is_a_code_of_its_own_and_always_the_same() -> No
     assert len(following) == codes.LENGTH
     assert codes.follow_on(CODE[:-1] + "N") != following
     assert codes.lookup_id(following) != codes.lookup_id(CODE)
+    bits = sum(codes.ALPHABET.index(letter) << 5 * place for place, letter in enumerate(following))
+    assert bits != codes.lookup_id(CODE).int % 2**100, "it tells the id of the other"
