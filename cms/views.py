@@ -49,7 +49,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public("GET")
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    """Nothing to be indexed; calendars that a person subscribed to (`/f/`) are fetched by what heeds this."""
+    return HttpResponse("User-agent: *\nAllow: /f/\nDisallow: /\n", content_type="text/plain")
 
 
 @public("GET")

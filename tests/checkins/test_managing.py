@@ -102,6 +102,20 @@ def test_changing_sets_words_and_hours_and_leaves_the_address_the_end_and_the_co
     )
 
 
+def test_no_change_brings_the_next_one_nearer_than_it_was_to_come() -> None:
+    code = subscribe()
+    planned = NOW + timedelta(days=9)
+    Due.objects.filter(pk=codes.lookup_id(code)).update(due_at=planned)
+
+    managing.change(typed=code, contents=create_contents(subject="Другое"), **LATER)
+    kept = due_of(code).due_at
+    sundays = create_rhythm(weekdays=frozenset({6}))
+    managing.change(typed=code, contents=create_contents(rhythm=sundays), **LATER)
+
+    assert kept.date() >= planned.date()
+    assert due_of(code).due_at.date() == date(2026, 12, 6)
+
+
 def test_snoozing_puts_the_next_one_off_to_a_day() -> None:
     code = subscribe()
 

@@ -39,7 +39,7 @@ def test_health_needs_nothing() -> None:
 def test_no_robot_and_no_icon() -> None:
     robots, icon = Client().get("/robots.txt"), Client().get("/favicon.ico")
 
-    assert robots.content == b"User-agent: *\nDisallow: /\n"
+    assert robots.content == b"User-agent: *\nAllow: /f/\nDisallow: /\n"
     assert (icon.status_code, icon.content) == (HTTPStatus.NO_CONTENT, b"")
 
 

@@ -59,7 +59,7 @@ def settle(
 
 def wait(tries: int, chance: Callable[[], float]) -> timedelta:
     """How long to wait before the next try: doubled each time up to three hours, and half of it drawn."""
-    whole = min(FIRST_WAIT * 2 ** min(tries, 16), LONGEST_WAIT)
+    whole = min(FIRST_WAIT * (1 << min(tries, 16)), LONGEST_WAIT)
     return whole * (0.5 + 0.5 * chance())
 
 

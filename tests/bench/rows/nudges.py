@@ -105,10 +105,11 @@ def again(site: Site) -> None:
 def drained(site: Site, *, workers: int) -> float:
     """Nudges a second from the first sweep until nothing is due or on its way."""
     with connected(site) as database:
-        [(count,)] = database.execute("SELECT count(*) FROM outbox_due WHERE due_at <= now()").fetchall()
+        due = "SELECT count(*) FROM outbox_due WHERE due_at <= now()"
+        count = int(str(database.execute(due).fetchall()[0][0]))
     with working(site, workers=workers):
         seconds = drain_with(site, lambda: None)
-    return float(count / seconds)
+    return count / seconds
 
 
 def drain_with(site: Site, look: Callable[[], object]) -> float:

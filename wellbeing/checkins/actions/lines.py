@@ -1,7 +1,8 @@
 """A subscription's line in the outbox: when the next nudge is due and how many are left."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from wellbeing.checkins.contents import MOST_NUDGES, Contents
@@ -10,8 +11,15 @@ from wellbeing.outbox.actions import scheduling
 from wellbeing.outbox.models import Due
 
 SOURCE = "nudges"
+DAY = timedelta(days=1)
 
 Chance = Callable[[], float]
+
+
+class Plan(Protocol):
+    """Sets the line of a changed subscription anew."""
+
+    def __call__(self, row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None: ...
 
 
 def send_at_once(row: Subscription, now: datetime) -> None:
@@ -25,6 +33,29 @@ def begin(row: Subscription, contents: Contents, *, left: int, now: datetime, ch
     """Nudges from tomorrow on, at most `left`; none while paused, or if none fits before the end."""
     due_at = None if contents.is_paused else contents.rhythm.first(now, chance)
     scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=due_at, left=left)
+
+
+def go_on(row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None:
+    """From tomorrow on again, because the person wants it so; with none left there is nothing to go on."""
+    if rest := left(row):
+        begin(row, contents, left=rest, now=now, chance=chance)
+
+
+def plan_anew(row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None:
+    """After a change: the next nudge when it was to come, or in the new hours on that day or later.
+
+    So no change brings two nudges closer together than the rhythm does.
+    """
+    due = Due.objects.select_for_update().filter(pk=row.id).first()
+    if due is None:
+        return
+    planned = due.due_at if due.claim is None else None
+    if contents.is_paused or planned is None or planned <= now:
+        begin(row, contents, left=due.left, now=now, chance=chance)
+        return
+    rhythm = contents.rhythm
+    due_at = planned if rhythm.allows(planned) else rhythm.first(max(now, planned - DAY), chance)
+    scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=due_at, left=due.left)
 
 
 def renew(row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None:

@@ -45,7 +45,7 @@ def open_subscription(*, typed: str, now: datetime) -> Opened:
 def change(*, typed: str, contents: Contents, now: datetime, chance: Chance) -> Opened:
     """Set words, days and hours anew; address, rest, end and count stay. Raises NoSuchSubscription.
 
-    The next nudge comes tomorrow at the earliest.
+    The next nudge comes when it was to come, or in the new hours on that day or later.
     """
     return _change(typed, lambda old: _with_wishes(old, contents), now, chance)
 
@@ -62,7 +62,7 @@ def pause(*, typed: str, now: datetime, chance: Chance) -> Opened:
 
 def resume(*, typed: str, now: datetime, chance: Chance) -> Opened:
     """On again from tomorrow, whether it was paused or put off. Raises NoSuchSubscription."""
-    return _change(typed, lambda old: _resting(old, None), now, chance)
+    return _change(typed, lambda old: _resting(old, None), now, chance, plan=lines.go_on)
 
 
 @transaction.atomic
@@ -95,21 +95,24 @@ def snooze_by_id(*, id: UUID, days: int, now: datetime, chance: Chance) -> None:
     contents = _opened_box(row) if row else None
     if row is not None and contents is not None:
         until = contents.today(now) + timedelta(days=days)
-        _put_and_plan(row, _resting(contents, until), now, chance)
+        rested = _resting(contents, until)
+        _put(row, rested)
+        lines.plan_anew(row, rested, now=now, chance=chance)
 
 
 @transaction.atomic
-def _change(typed: str, turn: Callable[[Contents], Contents], now: datetime, chance: Chance) -> Opened:
+def _change(
+    typed: str,
+    turn: Callable[[Contents], Contents],
+    now: datetime,
+    chance: Chance,
+    plan: lines.Plan = lines.plan_anew,
+) -> Opened:
     row, old = _locked(typed)
     contents = turn(old)
-    _put_and_plan(row, contents, now, chance)
-    return _opened(row, contents, typed, now)
-
-
-def _put_and_plan(row: Subscription, contents: Contents, now: datetime, chance: Chance) -> None:
     _put(row, contents)
-    if left := lines.left(row):
-        lines.begin(row, contents, left=left, now=now, chance=chance)
+    plan(row, contents, now=now, chance=chance)
+    return _opened(row, contents, typed, now)
 
 
 def _put(row: Subscription, contents: Contents) -> None:
