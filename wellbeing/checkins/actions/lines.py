@@ -29,6 +29,11 @@ def send_at_once(row: Subscription, now: datetime) -> None:
     scheduling.sweep_soon()
 
 
+def send_first_now(row: Subscription, now: datetime) -> None:
+    """The first nudge of the demo at once instead of tomorrow."""
+    scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=now, left=MOST_NUDGES)
+
+
 def begin(row: Subscription, contents: Contents, *, left: int, now: datetime, chance: Chance) -> None:
     """Nudges from tomorrow on, at most `left`; none while paused, or if none fits before the end."""
     due_at = None if contents.is_paused else contents.rhythm.first(now, chance)

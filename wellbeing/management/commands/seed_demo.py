@@ -1,8 +1,9 @@
 """`manage.py seed_demo`: a whole site to look at, made through the actions that people use."""
 
 import os
+import random
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -13,13 +14,17 @@ from django.utils import timezone
 from cms.actions import seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
-from wellbeing.checkins.actions import covers
+from wellbeing.checkins.actions import covers, lines, subscribing
+from wellbeing.checkins.contents import Contents, half_a_year_after
+from wellbeing.checkins.models import Channel, CoverText, Subscription
+from wellbeing.checkins.rhythm import Every, Rhythm
+from wellbeing.privacy import codes, server_keys
 
 EDITOR = "editor"
 
 
 class Command(BaseCommand):
-    help = "Load the demo site: pages in Russian and English, the help directory, self-checks, cover texts, staff."
+    help = "Load the demo site: pages in two languages, help directory, self-checks, staff, a nudge."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -42,7 +47,25 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     shipped.load_shipped(by=EDITOR, today=today)
     seeding.seed_site(by=editor, today=today)
     covers.seed_covers()
+    if server_keys.is_there():
+        _ask_for_a_nudge(timezone.now())
     return signins
+
+
+def _ask_for_a_nudge(now: datetime) -> None:
+    """Somebody signs up as people do, and the first nudge is due at once, so that one can be looked at."""
+    cover = CoverText.objects.filter(language="ru").earliest("position", "pk")
+    today = now.date()
+    whole_days = Rhythm(
+        Every.WEEK, frozenset(range(7)), 0, 23 * 60 + 59, "Europe/Moscow", half_a_year_after(today)
+    )
+    contents = Contents(
+        "demo@example.org", cover.subject, cover.text, "ru", whole_days, has_link=True, since=today
+    )
+    code = subscribing.ask(channel=Channel.EMAIL, contents=contents, now=now)
+    row = Subscription.objects.get(pk=codes.lookup_id(codes.read(code)))
+    subscribing.confirm(typed=code, number=row.contents().code, now=now, chance=random.random)
+    lines.send_first_now(row, now)
 
 
 def _write_private(path: Path, text: str) -> None:
