@@ -1,4 +1,4 @@
-"""Catches the mail of a site on one's own machine and shows it on the terminal. Nothing leaves, nothing is kept.
+"""Catches the mail of a site on one's own machine and shows it on the terminal. Nothing leaves it.
 
 Run as `python -m deploy.local.mailbox PORT`.
 """
@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class Shown:
     """Takes every message and prints it as it arrived."""
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         message = email.message_from_bytes(envelope.original_content or b"", policy=policy.default)
         body = message.get_body(preferencelist=("plain",))
         lines = [f"{name}: {value}" for name, value in message.items()]
