@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.checkins.asked import row_of, subscribe
@@ -46,7 +47,7 @@ def test_the_preview_shows_every_header_the_words_the_first_day_and_the_traces()
     for header in ("From Notes <notes@example.org>", "To vera@example.org", "Subject Полить цветы", "Date "):
         assert header in said
     assert "Message-ID <" in said
-    assert "List-Unsubscribe <http://localhost:8100/n/" in said
+    assert f"List-Unsubscribe <{settings.SITE_URL}/n/" in said
     assert "Сегодня пора полить цветы на окне." in said
     assert re.search(r"Первое возможно не раньше этого дня: (вторник|пятница), \d+ \w+ 20\d\d", said)
     assert "ссылка на localhost" in said

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def link_of(code: str) -> str:
     row = row_of(code)
     letter = source.open_letters([row.id], NOW)[row.id]
     assert letter is not None
-    return letter.stop_url.removeprefix("http://localhost:8100")
+    return letter.stop_url.removeprefix(settings.SITE_URL)
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

@@ -55,7 +55,7 @@ def test_every_address_answers_every_method_with_the_one_set(site: Site, path: s
     for method in METHODS:
         for headers in ({}, TALKATIVE):
             answer = send_raw(site, request_of(site, method, path, headers=headers))
-            assert answer.status < 500
+            assert answer.status < 500 or path == "/readyz"  # which says so where no worker runs
             assert_public(answer)
 
 
