@@ -34,7 +34,7 @@ def jabber() -> Iterator[Jabber]:
 
 def xmpp(jabber: Jabber, *, scheme: str = "xmpp", host: str = "127.0.0.1") -> Xmpp:
     server = Server(scheme, "example.org", jabber.port, "notes", "secret", host)
-    return Xmpp(server=server, seconds=5)
+    return Xmpp(server=server, seconds=2)
 
 
 def plain(stanzas: list[str]) -> list[str]:

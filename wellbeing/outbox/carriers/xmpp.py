@@ -76,6 +76,8 @@ class Stream(slixmpp.ClientXMPP):
 
         Raises TimeoutError if the server is silent, and Uncertain if it went.
         """
+        if self.transport is None:  # it went before anybody could ask
+            raise Uncertain
         ping = self.plugin["xep_0199"].send_ping(slixmpp.JID(self.boundjid.host), timeout=seconds)
         await asyncio.wait({ping, self.disconnected}, return_when=asyncio.FIRST_COMPLETED)
         if not ping.done():
