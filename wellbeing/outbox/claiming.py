@@ -22,16 +22,19 @@ HELD = """
     SELECT id, source, "left", tries, gives_up_at, refusals FROM outbox_due
     WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND is_handing = %(is_handing)s
 """
-# A lease that ends soon is made longer when a letter is marked; otherwise its index entry stays untouched.
+# What is picked is picked once (MATERIALIZED): joined in a loop, the list would be drawn up again for each
+# row, find others unlocked, and go beyond its limit.
 CLAIM = """
-    UPDATE outbox_due SET claim = %(claim)s, due_at = %(until)s
-    WHERE id IN (
+    WITH picked AS MATERIALIZED (
         SELECT id FROM outbox_due
         WHERE channel = %(channel)s AND due_at <= %(now)s AND is_handing = %(is_handing)s
         ORDER BY due_at LIMIT %(most)s FOR UPDATE SKIP LOCKED
     )
+    UPDATE outbox_due SET claim = %(claim)s, due_at = %(until)s
+    WHERE id IN (SELECT id FROM picked)
     RETURNING id
 """
+# A lease that ends soon is made longer when a letter is marked; otherwise its index entry stays untouched.
 MARK = """
     UPDATE outbox_due SET is_handing = true, due_at = greatest(due_at, %(until)s)
     WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND NOT is_handing
