@@ -37,7 +37,7 @@ def current() -> str:
 
 def bump() -> None:
     """Say that public content changed: at once for this process, within a second for the others."""
-    global _seen  # noqa: PLW0603
+    global _seen  # noqa: PLW0603  one value a process, replaced whole
     _seen = (0.0, "")
     try:
         cache.set(KEY, secrets.token_hex(8), timeout=None)

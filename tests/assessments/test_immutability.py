@@ -80,7 +80,7 @@ def test_no_part_is_changed(part: type[Model]) -> None:
     column, value = COLUMNS[part]
     row = of(version, part)
 
-    refused(lambda: execute(f"UPDATE {part._meta.db_table} SET {column} = {value}"))  # noqa: S608
+    refused(lambda: execute(f"UPDATE {part._meta.db_table} SET {column} = {value}"))  # noqa: S608  our own names
     refused(row.save)
 
     assert as_definition(version) == whole()
@@ -92,7 +92,7 @@ def test_no_part_is_removed(part: type[Model]) -> None:
     version = published()
     row = of(version, part)
 
-    refused(lambda: execute(f"DELETE FROM {part._meta.db_table}"))  # noqa: S608
+    refused(lambda: execute(f"DELETE FROM {part._meta.db_table}"))  # noqa: S608  our own names
     refused(row.delete)
 
     assert as_definition(version) == whole()
@@ -123,7 +123,7 @@ def test_no_part_is_moved_in_from_a_draft_or_out_into_one(part: type[Model]) -> 
     table = part._meta.db_table
     for pk, target in ((theirs.pk, getattr(ours, parent)), (ours.pk, getattr(theirs, parent))):
         key = ", key = 'moved'" if hasattr(ours, "key") else ""
-        statement = f"UPDATE {table} SET {parent} = {target}{key} WHERE id = {pk}"  # noqa: S608
+        statement = f"UPDATE {table} SET {parent} = {target}{key} WHERE id = {pk}"  # noqa: S608  our own names
         refused(partial(execute, statement))
 
     assert as_definition(version) == whole()
@@ -148,7 +148,7 @@ def test_no_column_of_the_version_is_changed(field: str) -> None:
     }
     value = others.get(column, "'2020-01-01'" if column.endswith("_on") else "'https://example.org/'")
 
-    refused(lambda: execute(f"UPDATE assessments_instrumentversion SET {column} = {value}"))  # noqa: S608
+    refused(lambda: execute(f"UPDATE assessments_instrumentversion SET {column} = {value}"))  # noqa: S608  our own names
 
     assert InstrumentVersion.objects.filter(pk=version.pk, code=version.code).exists()
 
@@ -177,7 +177,7 @@ def test_two_versions_of_an_instrument_are_never_public_at_once() -> None:
     create_published()
     draft = create_draft()
     statement = (
-        "UPDATE assessments_instrumentversion SET status = 'published', published_by = 'x',"  # noqa: S608
+        "UPDATE assessments_instrumentversion SET status = 'published', published_by = 'x',"  # noqa: S608  our own names
         f" published_on = '2026-01-01' WHERE id = {draft.pk}"
     )
 
@@ -194,7 +194,7 @@ def test_a_draft_may_change_and_go() -> None:
     for part in PARTS:
         column, value = COLUMNS[part]
         row = of(draft, part)
-        execute(f"UPDATE {part._meta.db_table} SET {column} = {value} WHERE id = {row.pk}")  # noqa: S608
+        execute(f"UPDATE {part._meta.db_table} SET {column} = {value} WHERE id = {row.pk}")  # noqa: S608  our own names
 
     draft.delete()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 django.setup()
 
 from wellbeing.outbox import claiming  # noqa: E402  models need the settings
-from wellbeing.outbox.actions.sweeping import BATCH  # noqa: E402
+from wellbeing.outbox.actions.sweeping import BATCH  # noqa: E402  models need the settings
 
 TIMES = 21
 

@@ -18,9 +18,9 @@ from django.db import connection
 django.setup()
 
 from wellbeing.checkins.contents import ROOM, Contents  # noqa: E402  models need the settings
-from wellbeing.checkins.models import Subscription  # noqa: E402
-from wellbeing.checkins.rhythm import Every, Rhythm  # noqa: E402
-from wellbeing.privacy import server_keys  # noqa: E402
+from wellbeing.checkins.models import Subscription  # noqa: E402  models need the settings
+from wellbeing.checkins.rhythm import Every, Rhythm  # noqa: E402  models need the settings
+from wellbeing.privacy import server_keys  # noqa: E402  models need the settings
 
 ENDS_ON = date.today() + timedelta(days=170)  # noqa: DTZ011
 EVERY_DAY = Rhythm(Every.WEEK, frozenset(range(7)), 0, 0, "Asia/Yekaterinburg", ENDS_ON)
