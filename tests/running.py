@@ -19,7 +19,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import psycopg
 
@@ -163,6 +163,13 @@ def numbered(address: str, number: int) -> str:
     if address.startswith("unix:"):
         return f"{address.partition('?')[0]}?db={number}"
     return urlunsplit(urlsplit(address)._replace(path=f"/{number}"))
+
+
+def redis_number(address: str) -> int:
+    """Which of the databases of a Redis an address means."""
+    parts = urlsplit(address)
+    number = parse_qs(parts.query).get("db", ["0"])[0] if parts.scheme == "unix" else parts.path.strip("/")
+    return int(number or 0)
 
 
 def free_port() -> int:

@@ -18,6 +18,8 @@ from deploy.local.prepare import PYTHON, ROOT, VENV
 from deploy.local.processes import Died, Stopped, Supervisor, say
 from deploy.local.services import Postgres, Redis, socket_folder
 
+# As many as the cores of a small machine; see tests/plugins/lanes.py.
+LANES = ["--numprocesses=2", "--dist=loadgroup", "--no-loadscope-reorder"]
 SOURCES = ["cms", "deploy", "manage.py", "tests", "wellbeing"]
 CHECKS = {
     "lint": [PYTHON, "-m", "ruff", "check", "."],
@@ -76,7 +78,7 @@ def run_all(supervisor: Supervisor, *, env: dict[str, str]) -> list[str]:
     failed = [] if only else [name for name in CHECKS if not passes(supervisor, name, env=env)]
     code = "from deploy.local.messages import compile_all; from pathlib import Path; compile_all(Path())"
     supervisor.run([PYTHON, "-c", code], env=env)
-    if supervisor.run([PYTHON, "-m", "pytest", *only], env=env):
+    if supervisor.run([PYTHON, "-m", "pytest", *(only or LANES)], env=env):
         failed.append("tests")
     say(f"{'Failed: ' + ', '.join(failed) if failed else 'All passed'} ({time.monotonic() - began:.0f} s)")
     return failed
