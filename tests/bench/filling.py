@@ -1,7 +1,7 @@
 """Fills the tables of the outbox and of subscriptions: `python -m tests.bench.filling ...`.
 
 letters COUNT CHANNEL    so many confirmed subscriptions with real boxes, all of them due now
-stored COUNT             so many rows in all, a hundredth of them due; their boxes are noise of the same size
+stored COUNT             so many rows in all, a thousand of them due; their boxes are noise of the same size
 """
 
 import secrets
@@ -32,7 +32,8 @@ STORED = """
     )
     INSERT INTO outbox_due (id, source, channel, due_at, "left", is_handing, tries, refusals)
     SELECT id, 'nudges', 'nothing',
-           now() + CASE WHEN n %% 100 = 0 THEN -random() ELSE 1 + random() * 7 END * '1 day'::interval,
+           now() + '1 day'::interval
+                   * CASE WHEN n %% (%(count)s / 1000) = 0 THEN -random() ELSE 1 + random() * 7 END,
            12, false, 0, 0
     FROM made
 """
