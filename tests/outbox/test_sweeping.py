@@ -138,7 +138,7 @@ def test_no_more_waits_in_a_queue_than_workers_will_take_soon(
         create_due()
 
     assert sweep(django_capture_on_commit_callbacks) == 6
-    assert queues.waiting("email") == 3
+    assert queues.waiting(["email"]) == {"email": 3}
     assert sweep(django_capture_on_commit_callbacks) == 0
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import count as counting
 from zoneinfo import ZoneInfo, available_timezones
@@ -160,9 +160,8 @@ class Rhythm:
         zone = _zone(self.zone)
         begin = (day - EPOCH) * DAY + self.start * 60
         end = begin + self._minutes() * 60
-        # No offset reaches a whole day, so the window lies between these two moments whatever it is.
-        offset = _offset(zone, begin - DAY)
-        if offset == _offset(zone, end + DAY):
+        offset = _only_offset(zone, day)
+        if offset is not None:
             return [(begin - offset, end - offset)]
         pieces: Pieces = []
         for since, until, offset in _runs(zone, begin - DAY, end + DAY):
@@ -228,6 +227,17 @@ def _draw(pieces: Pieces, chance: Chance) -> int | None:
             break
         place -= end - begin
     return begin + place
+
+
+@lru_cache(maxsize=2048)
+def _only_offset(zone: ZoneInfo, day: int) -> int | None:
+    """The offset of `zone` around the windows of `day`, if it stays the same.
+
+    No window is longer than a day and no offset reaches one, so all of them lie within these four days.
+    """
+    begin = (day - EPOCH) * DAY
+    before, after = _offset(zone, begin - DAY), _offset(zone, begin + 3 * DAY)
+    return before if before == after else None
 
 
 def _offset(zone: ZoneInfo, moment: int) -> int:

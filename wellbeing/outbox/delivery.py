@@ -1,6 +1,6 @@
 """One claimed batch, from opening its letters to writing down what became of them.
 
-1. Letters are taken a group at a time: as many as go in a hundredth of a second.
+1. Letters are taken a group at a time: as many as go in a twentieth of a second.
 2. One transaction writes the outcomes of the group before and marks those of this group that may go now.
 3. What was marked, and nothing else, is handed over through the one connection of the batch. After the
    mark it is never handed over again, whatever happens.
@@ -29,7 +29,7 @@ from wellbeing.outbox.settling import Settled, settle
 from wellbeing.outbox.sources import letters_of
 from wellbeing.outbox.writing import DATABASE_IS_LOST, Ended
 
-GROUP_SECONDS = 0.01
+GROUP_SECONDS = 0.05
 FIRST_GROUP = 10
 LARGEST_GROUP = 500
 UNREADABLE_WAIT = timedelta(hours=24)
@@ -39,7 +39,7 @@ Going = list[tuple[Held, Letter]]
 chance = random.SystemRandom().random
 log = logging.getLogger(__name__)
 
-# How many letters of a channel went in a hundredth of a second the last time, in this process.
+# How many letters of a channel went in a twentieth of a second the last time, in this process.
 _pace: dict[str, int] = {}
 
 

@@ -1,5 +1,7 @@
 """One queue a channel, so that a slow carrier keeps nobody else's letters waiting."""
 
+from collections.abc import Iterable, Mapping
+
 from celery import current_app
 from kombu import Queue
 
@@ -11,19 +13,20 @@ def name(channel: str) -> str:
     return f"outbox.{channel}"
 
 
-def waiting(channel: str) -> int:
-    """How many batches of a channel nobody has taken yet."""
-    return _length(name(channel))
+def waiting(channels: Iterable[str]) -> dict[str, int]:
+    """How many batches of each channel nobody has taken yet."""
+    return _lengths({channel: name(channel) for channel in channels})
 
 
 def asked() -> int:
     """How many other tasks, sweeps among them, nobody has taken yet."""
-    return _length(DEFAULT)
+    return _lengths({DEFAULT: DEFAULT})[DEFAULT]
 
 
-def _length(queue: str) -> int:
+def _lengths(queues: Mapping[str, str]) -> dict[str, int]:
     with current_app.connection_for_read() as connection:
-        return int(connection.default_channel.queue_declare(queue).message_count)
+        declare = connection.default_channel.queue_declare
+        return {key: int(declare(queue).message_count) for key, queue in queues.items()}
 
 
 def every() -> list[Queue]:

@@ -23,11 +23,12 @@ def sweep(*, now: datetime) -> int:
     or a worker died, is due again when its lease ends.
     """
     Pulse.objects.update_or_create(defaults={"swept_at": now})
-    return sum([_sweep_channel(channel, now) for channel in carriers.configured()])
+    waiting = queues.waiting(carriers.configured())
+    return sum([_sweep_channel(channel, MOST_WAITING - count, now) for channel, count in waiting.items()])
 
 
-def _sweep_channel(channel: str, now: datetime) -> int:
-    room = max(0, MOST_WAITING - queues.waiting(channel)) * BATCH
+def _sweep_channel(channel: str, batches: int, now: datetime) -> int:
+    room = max(0, batches) * BATCH
     claimed = 0
     for claims, task in ((claiming.claim_lapsed, tasks.give_up), (claiming.claim_due, tasks.deliver)):
         claimed += _claim_and_ask(claims, task, channel=channel, now=now, most=room - claimed)
