@@ -146,7 +146,9 @@ def test_sound_instrument_has_no_problems() -> None:
     assert checking.problems(sound()) == ()
 
 
-@pytest.mark.parametrize(("kind", "place", "make"), PROBLEMS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("kind", "place", "make"), PROBLEMS, ids=[f"{kind}-{place}" for kind, place, _ in PROBLEMS]
+)
 def test_problem_is_found_at_its_place(kind: Kind, place: str, make: Callable[[], Instrument]) -> None:
     found = checking.problems(make())
 
