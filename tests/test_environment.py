@@ -8,8 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from kombu import Connection
+from redis import Redis
 
-from wellbeing.environment import BadEnvironment, Environment
+from tests.running import numbered, redis_number
+from wellbeing.environment import BadEnvironment, Environment, broker_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CANARY = "canary-7f3a"
@@ -243,3 +246,28 @@ def test_a_wrong_variable_stops_a_real_start(variables: dict[str, str], said: st
 @pytest.mark.service
 def test_a_debugging_start_needs_no_secret() -> None:
     assert start(DEBUG="1", SECRET_KEY="", SEAL_KEYS="").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("redis", "broker"),
+    [
+        ("redis://127.0.0.1:6379/3", "redis://127.0.0.1:6379/3"),
+        ("unix:///run/redis.sock", "redis+socket:///run/redis.sock?virtual_host=0"),
+        ("unix:///run/redis.sock?db=3", "redis+socket:///run/redis.sock?virtual_host=3"),
+        ("unix://:word@/run/redis.sock?db=3", "redis+socket://:word@/run/redis.sock?virtual_host=3"),
+    ],
+)
+def test_the_broker_keeps_to_the_same_redis_number(redis: str, broker: str) -> None:
+    assert broker_of(redis) == broker
+
+
+@pytest.mark.service
+def test_what_is_asked_for_waits_in_the_redis_number_that_was_given() -> None:
+    address = numbered(os.environ["REDIS_URL"], redis_number(os.environ["REDIS_URL"]) + 2)
+
+    with Connection(broker_of(address)) as connection, connection.SimpleQueue("a-queue") as queue:
+        queue.put({})
+
+    with Redis.from_url(address) as client:
+        assert client.llen("a-queue") == 1
+        client.flushdb()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TypeVar
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 KEY_SIZE = 32
 
@@ -154,3 +154,12 @@ def _split(name: str, value: str) -> SplitResult:
     except ValueError:
         raise BadEnvironment(name, "is not a well-formed address") from None
     return parts
+
+
+def broker_of(redis: str) -> str:
+    """The address of a Redis as Celery's broker has it, with the same number: it names a socket otherwise."""
+    parts = urlsplit(redis)
+    if parts.scheme != "unix":
+        return redis
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.netloc}{parts.path}?virtual_host={number}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.environment import Environment
+from wellbeing.environment import Environment, broker_of
 from wellbeing.outbox import servers
 from wellbeing.privacy import logs
 
@@ -253,7 +253,7 @@ NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
 # Background work ------------------------------------------------------------------------------
 
 # The queue's library spells an address of a socket its own way.
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = broker_of(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

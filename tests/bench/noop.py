@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 
-app = Celery("noop", broker=os.environ["REDIS_URL"].replace("unix://", "redis+socket://", 1))
+from wellbeing.environment import broker_of
+
+app = Celery("noop", broker=broker_of(os.environ["REDIS_URL"]))
 app.conf.update(
     task_ignore_result=True,
     task_serializer="json",

@@ -25,6 +25,7 @@ from kombu.exceptions import OperationalError
 from deploy.local.services import Postgres, Redis, socket_folder
 from tests.faults.fleet import Fleet, celery
 from tests.running import free_port, manage
+from wellbeing.environment import broker_of
 
 pytestmark = pytest.mark.service
 
@@ -98,7 +99,7 @@ def start(fleet: Fleet, sockets: Path, folder: Path) -> dict[str, str]:
 @contextmanager
 def asking_for_sweeps(broker: str) -> Iterator[None]:
     """One more beat, every second, whatever has become of the broker."""
-    app, ended = Celery(broker=broker.replace("unix://", "redis+socket://", 1)), Event()
+    app, ended = Celery(broker=broker_of(broker), set_as_current=False), Event()
 
     def ask() -> None:
         while not ended.wait(1):

@@ -1,7 +1,8 @@
 """Two lanes of tests beside each other (`pytest -n 2 --dist loadgroup`), each with places of its own.
 
 pytest-django gives each lane its database; here it gets a Redis number. The tests of one file stay in one
-lane, and so do all journeys, which share a site and a browser. What takes longest begins first.
+lane, and so do all journeys, which share a site and a browser. What takes longest begins first, what
+empties the database behind it comes last.
 """
 
 import os
@@ -34,9 +35,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _group(item: pytest.Item) -> str:
     file = item.nodeid.partition("::")[0]
-    return TOGETHER if file.startswith(TOGETHER) else file
+    name = TOGETHER if file.startswith(TOGETHER) else file
+    return f"{name} at the end" if _empties_the_database(item) else name
 
 
-def _place(item: pytest.Item) -> int:
+def _place(item: pytest.Item) -> tuple[bool, int]:
     places = (place for place, folder in enumerate(SLOWEST_FIRST) if item.nodeid.startswith(folder))
-    return next(places, len(SLOWEST_FIRST))
+    return _empties_the_database(item), next(places, len(SLOWEST_FIRST))
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    """Whether it commits, and leaves the tables empty even of what the migrations wrote."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))

@@ -16,6 +16,7 @@ from deploy.local.prepare import PYTHON, ROOT
 from deploy.local.processes import die_with_parent
 from tests.bench import table
 from tests.bench.harness import Site, children, free_port, resident_bytes
+from wellbeing.environment import broker_of
 
 NUDGES = 100_000
 ROUNDS = 5
@@ -204,7 +205,7 @@ def claimed(site: Site, count: int) -> float:
 
 
 def broker(site: Site) -> Celery:
-    return Celery(broker=site.env["REDIS_URL"].replace("unix://", "redis+socket://", 1))
+    return Celery(broker=broker_of(site.env["REDIS_URL"]))
 
 
 def noop_app(site: Site) -> Celery:
