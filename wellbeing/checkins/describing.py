@@ -1,7 +1,7 @@
 """A subscription in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -56,9 +56,9 @@ def earliest(rhythm: Rhythm, now: datetime) -> date | None:
 
 
 def is_resting(contents: Contents, now: datetime) -> bool:
-    """Whether it was put off to a day that is still to come."""
+    """Whether it was put off beyond tomorrow, before which nothing that was changed begins anyway."""
     rests_until = contents.rhythm.rests_until
-    return rests_until is not None and rests_until > contents.today(now)
+    return rests_until is not None and rests_until > contents.today(now) + timedelta(days=1)
 
 
 def traces(channel: str, contents: Contents, host: str) -> list[str]:

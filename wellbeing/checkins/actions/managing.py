@@ -110,6 +110,8 @@ def _change(
 ) -> Opened:
     row, old = _locked(typed)
     contents = turn(old)
+    if row.is_feed:
+        contents = _from_tomorrow(contents, now)
     _put(row, contents)
     plan(row, contents, now=now, chance=chance)
     return _opened(row, contents, typed, now)
@@ -134,6 +136,15 @@ def _with_wishes(old: Contents, wished: Contents) -> Contents:
 
 def _resting(contents: Contents, until: date | None) -> Contents:
     return replace(contents, is_paused=False, rhythm=replace(contents.rhythm, rests_until=until))
+
+
+def _from_tomorrow(contents: Contents, now: datetime) -> Contents:
+    """A feed without its past: entries that a change has moved there would be new to a program."""
+    tomorrow = contents.today(now) + timedelta(days=1)
+    rhythm = contents.rhythm
+    return replace(
+        contents, rhythm=replace(rhythm, rests_until=max(rhythm.rests_until or tomorrow, tomorrow))
+    )
 
 
 def _locked(typed: str) -> tuple[Subscription, Contents]:
