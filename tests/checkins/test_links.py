@@ -122,7 +122,13 @@ def test_the_page_speaks_the_language_of_the_person() -> None:
 
 
 def test_the_page_names_nothing_and_leads_nowhere(code: str) -> None:
-    for page in (Client().get(link_of(code)), Client().get("/n/x/"), send(link_of(code), {"do": "stop"})):
+    seen = [Client().get(link_of(code)), Client().get("/n/x/"), Client().put(link_of(code))]
+    seen += [
+        Client().post(link_of(code), "x", content_type="text/plain"),
+        send(link_of(code), {"do": "stop"}),
+    ]
+    assert [page.status_code for page in seen] == [200, 404, 405, 415, 200]
+    for page in seen:
         shown = page.content.decode().partition("</style>")[2]
         assert telltale.found_in(shown, names=["Передышка", "Breathing Space", "vera@example.org"]) == ()
         assert "<a " not in shown

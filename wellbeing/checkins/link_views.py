@@ -20,7 +20,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")
 SNOOZE_DAYS = {"week": 7, "month": 30}
 
 
-@public("GET", "POST", takes_parts=True)
+@public("GET", "POST", takes_parts=True, refused="checkins/link.html")
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link: looking changes nothing, since programs look at links too; a press does.
 
