@@ -1,5 +1,7 @@
 """What every test stands on: an empty cache of its own, no files of the checkout, Russian, no network."""
 
+import io
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +14,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from cms import generation
+from wellbeing.privacy.logs import QuietFormatter
 
 # A slow machine is no failure, and a run is the same today and tomorrow.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -58,3 +61,22 @@ def _fresh_start(request: pytest.FixtureRequest) -> Iterator[None]:
         generation.bump()
     with translation.override("ru"):
         yield
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """What the site's own configuration writes, with every logger speaking as much as it can."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(QuietFormatter())
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
+    before = [(logger, logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+        logger.propagate = True
+    logging.getLogger().addHandler(handler)
+    yield written
+    logging.getLogger().removeHandler(handler)
+    for logger, level, propagate in before:
+        logger.setLevel(level)
+        logger.propagate = propagate

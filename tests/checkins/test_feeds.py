@@ -1,8 +1,6 @@
 """The addresses of feeds: what answers there, what does not, and what an answer tells besides."""
 
 import io
-import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -23,7 +21,6 @@ from wellbeing.checkins.contents import Contents, half_a_year_after
 from wellbeing.checkins.models import Channel, Subscription
 from wellbeing.checkins.rhythm import Every
 from wellbeing.privacy import codes
-from wellbeing.privacy.logs import QuietFormatter
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
@@ -270,32 +267,13 @@ def test_without_a_link_there_is_no_such_address(client: Client) -> None:
     assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, client.get(NOWHERE).content)
 
 
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """All that any logger says, in the form in which the site writes it."""
-    lines = io.StringIO()
-    handler = logging.StreamHandler(lines)
-    handler.setFormatter(QuietFormatter())
-    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
-    before = [(logger, logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.DEBUG)
-        logger.propagate = True
-    logging.getLogger().addHandler(handler)
-    yield lines
-    logging.getLogger().removeHandler(handler)
-    for logger, level, propagate in before:
-        logger.setLevel(level)
-        logger.propagate = propagate
-
-
-def test_no_log_has_the_address(client: Client, written: io.StringIO) -> None:
+def test_no_log_has_the_address(client: Client, lines: io.StringIO) -> None:
     code = subscribe(channel=Channel.ICS, contents=wished())
     for path in (address_of(code, "ics"), address_of(code, "atom"), f"/f/{feed_code(code)}/"):
         client.get(path)
         client.post(path)
         client.get(path, headers={"host": "elsewhere.example"})
 
-    said = written.getvalue()
+    said = lines.getvalue()
     assert said
     assert [secret for secret in (code, feed_code(code)) if secret in said] == []

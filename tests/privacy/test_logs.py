@@ -6,7 +6,6 @@ import logging.config
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,30 +17,10 @@ from django.urls import path
 
 from wellbeing import urls as site_urls
 from wellbeing.privacy.guards import FORM, public
-from wellbeing.privacy.logs import QuietFormatter
 
 CANARY = "canary-7f3a"
 AGENT = f"Mozilla {CANARY} agent"
 LEVELS = ["debug", "info", "warning", "error", "critical"]
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """What the site's own configuration writes, with every logger speaking as much as it can."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(QuietFormatter())
-    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
-    before = [(logger, logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.DEBUG)
-        logger.propagate = True
-    logging.getLogger().addHandler(handler)
-    yield written
-    logging.getLogger().removeHandler(handler)
-    for logger, level, propagate in before:
-        logger.setLevel(level)
-        logger.propagate = propagate
 
 
 class Planted(Exception):
