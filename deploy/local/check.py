@@ -19,7 +19,7 @@ from deploy.local.processes import Died, Stopped, Supervisor, say
 from deploy.local.services import Postgres, Redis, socket_folder
 
 # As many as the cores of a small machine; see tests/plugins/lanes.py.
-LANES = ["--numprocesses=2", "--dist=loadgroup", "--no-loadscope-reorder"]
+LANES = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
 SOURCES = ["cms", "deploy", "manage.py", "tests", "wellbeing"]
 CHECKS = {
     "lint": [PYTHON, "-m", "ruff", "check", "."],

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.plugins.lanes import LANE
 from tests.running import Site, running_site
 
-REDIS_NUMBER = 14
+REDIS_NUMBER = 14 - LANE
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
