@@ -15,7 +15,7 @@ from tests.checkins.rhythms import A_DAY
 from tests.checkins.subscribed import events
 from tests.checkins.test_feed_atom import read
 from tests.factories.checkins import create_contents, create_rhythm
-from wellbeing.checkins import describing, links
+from wellbeing.checkins import links
 from wellbeing.checkins.actions import managing
 from wellbeing.checkins.contents import Contents, half_a_year_after
 from wellbeing.checkins.models import Channel, Subscription
@@ -36,6 +36,7 @@ HEADERS = {
     *("Content-Type", "Content-Length"),
 }
 NOWHERE = "/f/none-such/none-such"
+NO_LINK = "/f/none-such/"
 
 
 def wished(*, days_ago: int = 20, **changes: Any) -> Contents:
@@ -141,10 +142,9 @@ def test_a_feed_that_is_no_more_is_answered_as_any_address_that_never_was(
     code = subscribe(channel=channel, contents=wished(has_link=True))
     get(client, code, channel)
     ended(code)
-    never = client.get(NOWHERE)
 
-    for suffix in (f".{channel}", "/"):
-        answer = client.get(f"/f/{feed_code(code)}{suffix}")
+    for suffix, nowhere in ((f".{channel}", NOWHERE), ("/", NO_LINK)):
+        answer, never = client.get(f"/f/{feed_code(code)}{suffix}"), client.get(nowhere)
         assert answer.status_code == HTTPStatus.NOT_FOUND
         assert (answer.content, answer.headers) == (never.content, never.headers)
 
@@ -156,7 +156,7 @@ def test_so_is_a_wrong_code(client: Client, typed: str) -> None:
     subscribe(channel=Channel.ICS, contents=wished())
     never = client.get(NOWHERE)
 
-    for suffix in (".ics", ".atom", "/"):
+    for suffix in (".ics", ".atom"):
         answer = client.get(f"/f/{typed}{suffix}")
         assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, never.content)
         assert answer.headers == never.headers
@@ -210,7 +210,19 @@ def test_a_change_puts_no_entry_into_the_past(client: Client) -> None:
 
     assert read(get(client, code, "atom").content).entries == []
     assert opened.left > 0
-    assert not describing.is_resting(opened.contents, now)
+
+
+@pytest.mark.parametrize("act", ["change", "renew", "resume"])
+def test_nothing_brings_two_entries_nearer_than_the_rhythm(client: Client, act: str) -> None:
+    for _ in range(8):
+        code = subscribe(channel=Channel.ICS, contents=wished())
+        now = timezone.now()
+        last = max(each for each in times(client, code) if each <= now)
+        given = {"contents": wished()} if act == "change" else {}
+
+        getattr(managing, act)(typed=code, now=now, chance=soonest, **given)
+
+        assert min(times(client, code)).date() - last.date() >= timedelta(days=7)
 
 
 def test_a_snooze_leaves_out_what_lies_before_its_day(client: Client) -> None:
@@ -264,7 +276,8 @@ def test_without_a_link_there_is_no_such_address(client: Client) -> None:
 
     answer = client.get(f"/f/{feed_code(code)}/")
 
-    assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, client.get(NOWHERE).content)
+    assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, client.get(NO_LINK).content)
+    assert "Передышка" not in answer.content.decode()
 
 
 def test_no_log_has_the_address(client: Client, lines: io.StringIO) -> None:

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from tests.checkins.asked import due_of, row_of, subscribe
+from tests.checkins.asked import due_of, row_of, soonest, subscribe
 from tests.checkins.visiting import FORM, send, text_of
 from tests.factories.checkins import NOW, create_contents
 from wellbeing.checkins import source, telltale
+from wellbeing.checkins.actions import managing
 from wellbeing.checkins.models import Subscription
 from wellbeing.outbox.models import Due
 from wellbeing.privacy.guards import PARTS
@@ -57,7 +58,7 @@ def test_one_press_stops(code: str) -> None:
 
     stopped = press_on(page, link_of(code), "stop")
 
-    assert "Сообщений больше не будет." in text_of(stopped)
+    assert "По этой ссылке больше ничего не придёт." in text_of(stopped)
     assert (Subscription.objects.count(), Due.objects.count()) == (0, 0)
 
 
@@ -70,9 +71,22 @@ def press_on(page: object, address: str, do: str) -> object:
 def test_one_press_puts_off(code: str, do: str, days: int) -> None:
     page = send(link_of(code), {"do": do})
 
-    assert "До тех пор сообщений не будет" in text_of(page)
+    assert "Столько времени сообщений не будет" in text_of(page)
     assert due_of(code).due_at > timezone.now() + timedelta(days=days - 1)
     assert due_of(code).left == 12
+
+
+def test_an_old_link_ends_no_pause_and_shortens_no_rest(code: str) -> None:
+    now, link = timezone.now(), link_of(code)
+    rest = now.date() + timedelta(days=60)
+    managing.snooze(typed=code, until=rest, now=now, chance=soonest)
+    managing.pause(typed=code, now=now, chance=soonest)
+
+    send(link, {"do": "week"})
+
+    assert due_of(code).due_at is None
+    contents = row_of(code).contents()
+    assert (contents.is_paused, contents.rhythm.rests_until) == (True, rest)
 
 
 @pytest.mark.parametrize(

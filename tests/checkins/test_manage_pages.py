@@ -71,7 +71,7 @@ def test_a_wrong_code_and_one_that_is_gone_get_the_same_page(code: str) -> None:
     }
 
     assert len(pages) == 1
-    assert "По этому ничего не открывается" in pages.pop()
+    assert "С этим кодом ничего не открылось" in pages.pop()
     assert "Ваши сообщения" in text_of(opened(code.lower().replace("-", " ")))
 
 
@@ -147,7 +147,7 @@ def test_another_address_is_confirmed_first_and_takes_over_then(code: str) -> No
     confirmed = press(asked, "confirm", number=row_of(new).contents().code)
 
     assert "new@example.org" in text_of(confirmed)
-    assert "По этому ничего не открывается" in text_of(opened(code))
+    assert "С этим кодом ничего не открылось" in text_of(opened(code))
     assert list(Subscription.objects.values_list("pk", flat=True)) == [codes.lookup_id(codes.read(new))]
 
 
@@ -156,7 +156,7 @@ def test_a_calendar_instead_of_an_address_begins_at_once(code: str) -> None:
 
     assert ".ics" in text_of(asked)
     assert "календарь" in text_of(opened(code_on(asked)))
-    assert "По этому ничего не открывается" in text_of(opened(code))
+    assert "С этим кодом ничего не открылось" in text_of(opened(code))
     assert Due.objects.count() == 0
 
 
@@ -186,9 +186,9 @@ def test_stopping_is_one_press_and_final(code: str) -> None:
 
     assert "Всё закончено" in text_of(stopped)
     assert (Subscription.objects.count(), Due.objects.count()) == (0, 0)
-    assert "Всё закончено" in text_of(press(page, "stop")), "and again, in another tab"
+    assert "С этим кодом ничего не открылось" in text_of(press(page, "stop")), "nothing claims to be over"
     for do in ("pause", "renew", "edit", "snooze"):
-        assert "По этому ничего не открывается" in text_of(press(page, do))
+        assert "С этим кодом ничего не открылось" in text_of(press(page, do))
     assert Subscription.objects.count() == 0
 
 

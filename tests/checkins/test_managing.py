@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -65,8 +66,8 @@ def test_the_address_of_a_feed_does_not_open_it() -> None:
 
     with pytest.raises(NoSuchSubscription):
         managing.open_subscription(typed=opened.feed_code, now=NOW)
-    managing.stop(typed=opened.feed_code)
-
+    with pytest.raises(NoSuchSubscription):
+        managing.stop(typed=opened.feed_code)
     assert Subscription.objects.count() == 1
 
 
@@ -194,12 +195,13 @@ def test_renewing_a_feed_begins_its_twelve_entries_anew() -> None:
     assert managing.renew(typed=code, now=later, chance=soonest).left == 12
 
 
-def test_stopping_leaves_nothing_and_may_be_done_twice() -> None:
+def test_stopping_leaves_nothing_and_says_so_once() -> None:
     code, other = subscribe(), subscribe(contents=create_contents(address="other@example.org"))
 
     managing.stop(typed=code)
-    managing.stop(typed=code)
-    managing.stop(typed="nonsense")
+    for typed in (code, "nonsense"):
+        with pytest.raises(NoSuchSubscription):
+            managing.stop(typed=typed)
 
     stays = [codes.lookup_id(other)]
     assert list(Subscription.objects.values_list("pk", flat=True)) == stays
@@ -241,3 +243,20 @@ def test_when_no_nudge_is_left_a_change_begins_none() -> None:
     assert managing.pause(typed=code, **LATER).left == 0
     assert Due.objects.count() == 0
     assert managing.renew(typed=code, **LATER).left == 12
+
+
+@pytest.mark.parametrize("act", ["change", "pause", "renew", "link"])
+def test_whoever_acts_under_a_new_key_is_still_found_by_their_address(settings: Any, act: str) -> None:
+    old, new = settings.SEAL_KEYS[0], b"n" * 32
+    code = subscribe()
+    settings.SEAL_KEYS = (new, old)
+
+    if act == "link":
+        managing.snooze_by_id(id=codes.lookup_id(code), days=7, **LATER)
+    else:
+        given = {"contents": create_contents()} if act == "change" else {}
+        getattr(managing, act)(typed=code, **LATER, **given)
+    settings.SEAL_KEYS = (new,)
+    subscribe()
+
+    assert Subscription.objects.count() == 1

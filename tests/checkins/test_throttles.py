@@ -109,3 +109,11 @@ def test_the_database_does_the_same_work_for_an_address_asked_too_often() -> Non
 
     assert work[0] == work[-1]
     assert "INSERT" in work[0]
+
+
+def test_nobody_signs_up_while_nobody_can_count(settings: Any) -> None:
+    gone = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": gone}
+
+    with pytest.raises(TooManyNow):
+        count_sign_up()

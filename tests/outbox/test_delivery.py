@@ -211,3 +211,34 @@ def test_groups_grow_to_what_goes_in_a_twentieth_of_a_second(carrier: Carrier) -
     deliver_all(carrier)
 
     assert delivery._pace["email"] == delivery.LARGEST_GROUP
+
+
+class Slow:
+    """Opens and shuts with whoever delivers; the hours of everybody are over after its first letter."""
+
+    sent = 0
+
+    def __enter__(self) -> "Slow":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def send(self, letter: object) -> None:
+        self.sent += 1
+
+
+def test_a_letter_whose_hours_end_while_the_one_before_it_goes_is_put_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    carrier = Slow()
+    monkeypatch.setattr(Weekly, "allows", lambda *_: carrier.sent == 0)
+    for n in range(3):
+        create_due(f"person{n}")
+    claim, ids = claim_all()
+
+    delivery.deliver(channel="email", claim=claim, ids=ids, carrier=carrier)
+
+    assert carrier.sent == 1
+    assert tally() == {"sent": 1}
+    assert sorted(Due.objects.values_list("left", "is_handing")) == [(11, False), (12, False), (12, False)]

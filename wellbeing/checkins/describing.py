@@ -71,7 +71,12 @@ def traces(channel: str, contents: Contents, host: str) -> list[str]:
         said.append(_("Letters stay in the mailbox, in its copies and on every device that fetches it."))
     if contents.has_link:
         said.append(_("Each message holds a link to %(host)s: it names this site.") % {"host": host})
+    elif channel in FEEDS:
+        said.append(_("The entries do not name this site; the address that your program asks does."))
     else:
         said.append(_("No message names this site."))
-    said.append(_("We keep the address and the words sealed, and nothing about what was sent or when."))
+    if channel in FEEDS:
+        said.append(_("We keep the words sealed, and nothing about who asked for them or when."))
+    else:
+        said.append(_("We keep the address and the words sealed, and nothing about what was sent or when."))
     return said

@@ -6,6 +6,7 @@ The address is the secret: no log has it, and one that leads nowhere is answered
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from wellbeing.checkins import links
@@ -35,11 +36,11 @@ def show_atom(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(atom.write(feed, now=now), content_type=atom.CONTENT_TYPE)
 
 
-@public("GET")
+@public("GET", refused="checkins/link.html")
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """On to the page where one press puts off or stops, under an address of its own for each time."""
     try:
         link = opening.open_link(typed=code, now=timezone.now())
     except opening.NoSuchFeed:
-        raise Http404 from None
+        return render(request, "checkins/link.html", {"said": "broken"}, status=HTTPStatus.NOT_FOUND)
     return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": links.address_of(link)})

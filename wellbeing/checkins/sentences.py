@@ -32,7 +32,7 @@ def of_address(fault: addresses.Fault, channel: str) -> str:
         addresses.Fault.SERVER: _("What stands after the sign @ or the colon is no name of a server."),
         addresses.Fault.ROOM: _("This is a group or a room. Messages go to one person alone."),
     }[fault]
-    return _("%(said)s It looks like this: %(example)s") % {"said": said, "example": example(channel)}
+    return _("%(said)s An address looks like this: %(example)s") % {"said": said, "example": example(channel)}
 
 
 def example(channel: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
+from redis import RedisError
 
 from wellbeing.privacy import server_keys
 
@@ -19,19 +20,22 @@ class TooManyNow(Exception):
 
 
 def count_sign_up() -> None:
-    """One more person signs up. Raises TooManyNow beyond what the settings allow."""
-    for span, most in settings.NUDGE_SIGN_UPS.items():
-        if _count(f"nudges:sign-ups:{span}", SECONDS[span]) > most:
-            raise TooManyNow
+    """One more person signs up. Raises TooManyNow beyond what the settings allow, or if nobody can count."""
+    try:
+        for span, most in settings.NUDGE_SIGN_UPS.items():
+            if _count(f"nudges:sign-ups:{span}", SECONDS[span]) > most:
+                raise TooManyNow
+    except RedisError:
+        raise TooManyNow from None
 
 
 def may_write_to(channel: str, address: str, now: datetime) -> bool:
     """Whether this address may be sent one more number today; counts it.
 
-    What stands after a plus in the name of a mailbox does not make it another person's.
+    What stands after a plus in the name of a mailbox, or dots in it, do not make it another person's.
     """
     name, at, domain = address.lower().rpartition("@")
-    mailbox = f"{name.partition('+')[0]}{at}{domain}" if channel == "email" else address
+    mailbox = f"{name.partition('+')[0].replace('.', '')}{at}{domain}" if channel == "email" else address
     tag = server_keys.tags(f"asked {now:%Y-%m-%d} {channel}:{mailbox}")[0]
     return _count(f"nudges:asked:{tag.hex()}", SECONDS["day"]) <= MOST_A_DAY
 

@@ -130,12 +130,18 @@ class Batch:
         began = time.monotonic()
         ended = []
         for held, letter in going:
-            outcome, now = self._try(letter), timezone.now()
-            ended.append((held, settle(held.line, outcome, letter.times, now=now, chance=chance)))
+            ended.append((held, self._hand_one_over(held, letter)))
         if going and self.is_reachable:
             pace = len(going) * GROUP_SECONDS / max(time.monotonic() - began, 1e-6)
             _pace[self.channel] = max(1, min(LARGEST_GROUP, int(pace)))
         return ended
+
+    def _hand_one_over(self, held: Held, letter: Letter) -> Settled:
+        """What became of a letter; the ones before it may have taken so long that its hours are over."""
+        if not letter.times.allows(timezone.now()):
+            return self._put_off(held, letter, timezone.now())
+        outcome = self._try(letter)
+        return settle(held.line, outcome, letter.times, now=timezone.now(), chance=chance)
 
     def _try(self, letter: Letter) -> Outcome:
         if not self.is_reachable:

@@ -6,8 +6,9 @@ from django.utils import timezone
 from wellbeing.outbox.actions import sweeping
 
 
-# A sweep that waited longer than until the next one is not worth running: sweeps never pile up.
-@shared_task(expires=20)
+# Long enough for the slowest batch before it: a worker takes from its queues in turn. Shorter than a night,
+# so that a worker that was away does not begin with thousands of them.
+@shared_task(expires=60 * 60)
 def sweep() -> None:
     """Finds what is due and asks for its delivery. Safe to run twice, and twice at once."""
     sweeping.sweep(now=timezone.now())

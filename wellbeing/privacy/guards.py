@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
@@ -22,7 +23,7 @@ def public(*methods: str, takes_parts: bool = False, refused: str = "error.html"
 
     A body is an urlencoded form of at most 64 KiB, so that nothing ever reaches a temporary file; with
     `takes_parts`, which programs need that stop a mailing by themselves (RFC 8058), also a form in parts
-    of at most 4 KiB. Anything else is answered with 405, 413 or 415 and a page that says so, or with the
+    of at most 4 KiB. Anything else is answered with 400, 405, 413 or 415 and a page that says so, or with the
     template `refused` where not even that page may name the site.
     """
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
@@ -75,4 +76,8 @@ def _refusal(request: HttpRequest, allowed: set[str], longest: dict[str, int]) -
     charset = (request.content_params or {}).get("charset", "utf-8").lower()
     if request.content_type not in longest or charset not in {"utf-8", "utf8"}:
         return 415
+    try:
+        request.POST  # noqa: B018  read here, where a refusal has its page
+    except (MultiPartParserError, SuspiciousOperation):
+        return 400
     return None

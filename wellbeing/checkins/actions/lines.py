@@ -79,7 +79,8 @@ def left(row: Subscription) -> int:
     return Due.objects.filter(pk=row.id).values_list("left", flat=True).first() or 0
 
 
-def end(ids: Sequence[UUID]) -> None:
-    """Remove these subscriptions and their lines; those that are gone already make no difference."""
-    Subscription.objects.filter(pk__in=ids).delete()
+def end(ids: Sequence[UUID]) -> int:
+    """Remove these subscriptions and their lines; how many were there. Those that are gone do no harm."""
+    removed, _ = Subscription.objects.filter(pk__in=ids).delete()
     scheduling.cancel(ids=ids)
+    return removed

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -71,6 +72,8 @@ def renew(*, typed: str, now: datetime, chance: Chance) -> Opened:
     row, old = _locked(typed)
     today = old.today(now)
     contents = replace(old, since=today, rhythm=replace(old.rhythm, ends_on=half_a_year_after(today)))
+    if row.is_feed:
+        contents = _going_on(contents, old, typed, now)
     _put(row, contents)
     if not row.is_feed:
         lines.renew(row, contents, now=now, chance=chance)
@@ -78,24 +81,30 @@ def renew(*, typed: str, now: datetime, chance: Chance) -> Opened:
 
 
 def stop(*, typed: str) -> None:
-    """Remove the subscription at once. What is gone already, or never was, makes no difference."""
-    stop_by_id(id=codes.lookup_id(codes.read(typed)))
+    """Remove the subscription at once, confirmed or not. Raises NoSuchSubscription if there is none: nobody
+    may take a slip of a letter for the end."""
+    if not stop_by_id(id=codes.lookup_id(codes.read(typed))):
+        raise NoSuchSubscription
 
 
 @transaction.atomic
-def stop_by_id(*, id: UUID) -> None:
-    """The same for the link in a message."""
-    lines.end([id])
+def stop_by_id(*, id: UUID) -> bool:
+    """The same for the link in a message; whether there was one. What is gone makes no difference."""
+    return lines.end([id]) > 0
 
 
 @transaction.atomic
 def snooze_by_id(*, id: UUID, days: int, now: datetime, chance: Chance) -> None:
-    """Nothing for so many days, for the link in a message. What is gone makes no difference."""
+    """Nothing for so many days, for the link in a message. What is gone makes no difference.
+
+    A pause stays a pause, and a longer rest as long: whoever finds an old message brings nothing back.
+    """
     row = Subscription.objects.select_for_update().filter(pk=id, is_confirmed=True).first()
     contents = _opened_box(row) if row else None
     if row is not None and contents is not None:
         until = contents.today(now) + timedelta(days=days)
-        rested = _resting(contents, until)
+        until = max(until, contents.rhythm.rests_until or until)
+        rested = replace(contents, rhythm=replace(contents.rhythm, rests_until=until))
         _put(row, rested)
         lines.plan_anew(row, rested, now=now, chance=chance)
 
@@ -111,7 +120,7 @@ def _change(
     row, old = _locked(typed)
     contents = turn(old)
     if row.is_feed:
-        contents = _from_tomorrow(contents, now)
+        contents = _going_on(contents, old, typed, now)
     _put(row, contents)
     plan(row, contents, now=now, chance=chance)
     return _opened(row, contents, typed, now)
@@ -119,7 +128,7 @@ def _change(
 
 def _put(row: Subscription, contents: Contents) -> None:
     row.put(contents)
-    row.save(update_fields=["box", "ends_month"])
+    row.save(update_fields=["box", "tag", "ends_month"])
 
 
 def _with_wishes(old: Contents, wished: Contents) -> Contents:
@@ -138,13 +147,19 @@ def _resting(contents: Contents, until: date | None) -> Contents:
     return replace(contents, is_paused=False, rhythm=replace(contents.rhythm, rests_until=until))
 
 
-def _from_tomorrow(contents: Contents, now: datetime) -> Contents:
-    """A feed without its past: entries that a change has moved there would be new to a program."""
-    tomorrow = contents.today(now) + timedelta(days=1)
-    rhythm = contents.rhythm
-    return replace(
-        contents, rhythm=replace(rhythm, rests_until=max(rhythm.rests_until or tomorrow, tomorrow))
-    )
+def _going_on(contents: Contents, old: Contents, typed: str, now: datetime) -> Contents:
+    """A changed feed: from tomorrow, and not sooner after the last entry that has come than its rhythm says.
+
+    It has no past: entries that a change has moved there would be new to a program.
+    """
+    rhythm, earliest = contents.rhythm, contents.today(now) + timedelta(days=1)
+    seed = entries.seed(codes.follow_on(codes.read(typed)))
+    if come := [at for at in old.times(seed) if at <= now]:
+        following = rhythm.next(come[-1], lambda: 0.0)
+        zone, never = ZoneInfo(rhythm.zone), rhythm.ends_on + timedelta(days=1)
+        earliest = max(earliest, following.astimezone(zone).date() if following else never)
+    begins = max(earliest, rhythm.rests_until or earliest)
+    return replace(contents, rhythm=replace(rhythm, rests_until=begins))
 
 
 def _locked(typed: str) -> tuple[Subscription, Contents]:

@@ -73,7 +73,6 @@ def _send_number(row: Subscription, contents: Contents, now: datetime) -> None:
     """Store the row and its letter; for an address that was asked too often, both are gone with the same
     transaction. Either way the database does the same work."""
     is_welcome = throttles.may_write_to(row.channel, contents.address, now)
-    row.tag = tags_of(row.channel, contents.address)[0]
     row.is_confirmed = False
     row.vanishes_at = _next_hour(now) + timedelta(hours=UNCONFIRMED_HOURS)
     row.put(contents)

@@ -109,8 +109,10 @@ class Subscription(models.Model):
         return opened(self.id, bytes(self.box))
 
     def put(self, contents: Contents) -> None:
-        """Seal `contents` into the box, and their last month beside it. Raises server_keys.NoKey."""
+        """Seal `contents` into the box; beside it their last month and, under the same key, the tag of their
+        address. Raises server_keys.NoKey."""
         self.box = _box_column().seal(self.id, pack(contents))
+        self.tag = None if self.is_feed else tags_of(self.channel, contents.address)[0]
         self.ends_month = contents.rhythm.ends_on.replace(day=1)
 
     def resealed(self, content: bytes) -> list[str]:
