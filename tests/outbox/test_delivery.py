@@ -242,3 +242,20 @@ def test_a_letter_whose_hours_end_while_the_one_before_it_goes_is_put_off(
     assert carrier.sent == 1
     assert tally() == {"sent": 1}
     assert sorted(Due.objects.values_list("left", "is_handing")) == [(11, False), (12, False), (12, False)]
+
+
+def test_a_batch_that_takes_too_long_gives_back_what_it_has_not_begun_with(
+    carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "BATCH_SECONDS", 0)
+    delivery._pace.clear()
+    for n in range(25):
+        create_due(f"person{n}")
+
+    deliver_all(carrier)
+
+    assert len(carrier.sent) == delivery.FIRST_GROUP
+    assert tally() == {"sent": delivery.FIRST_GROUP}
+    assert Due.objects.filter(claim=None, is_handing=False).count() == 25
+    _, again = claim_all()
+    assert len(again) == 25 - delivery.FIRST_GROUP

@@ -58,6 +58,11 @@ COUNT = """
     FROM unnest(%(outcomes)s::text[], %(letters)s::bigint[]) AS new(outcome, letters)
     ON CONFLICT (day, channel, outcome) DO UPDATE SET letters = outbox_tally.letters + excluded.letters
 """
+RELEASE = """
+    UPDATE outbox_due SET claim = NULL, due_at = %(now)s
+    WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND NOT is_handing
+    RETURNING id
+"""
 END = "DELETE FROM outbox_due WHERE id = ANY(%(ids)b) AND claim = %(claim)s RETURNING id"
 
 
@@ -109,6 +114,12 @@ def write_down(
     outcomes = [settled[id].outcome for id in met]
     _count([outcome for outcome in outcomes if outcome], channel=channel, today=today)
     return {id: settled[id] for id in met}
+
+
+def release(*, ids: list[UUID], claim: UUID, now: datetime) -> None:
+    """Make those of the rows that this claim still holds, and has not marked, due again at once."""
+    if ids:
+        _ids(RELEASE, {"ids": ids, "claim": claim, "now": now})
 
 
 def drop(*, ids: list[UUID], claim: UUID) -> None:

@@ -13,6 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -29,6 +30,8 @@ from wellbeing.outbox.settling import Settled, settle
 from wellbeing.outbox.sources import letters_of
 from wellbeing.outbox.writing import DATABASE_IS_LOST, Ended
 
+# What a batch has not begun with after this time goes back, so that a slow carrier keeps no worker for long.
+BATCH_SECONDS = 60
 GROUP_SECONDS = 0.05
 FIRST_GROUP = 10
 LARGEST_GROUP = 500
@@ -78,12 +81,21 @@ class Batch:
     is_reachable: bool = True
 
     def deliver(self) -> None:
-        """Hand over all that may go, and write every outcome down."""
+        """Hand over all that may go in the time of a batch, and write every outcome down."""
         ended: Ended = []
+        began = time.monotonic()
         while self.waiting or ended:
             size = _pace.get(self.channel, FIRST_GROUP) if self.is_reachable else LARGEST_GROUP
             group, self.waiting = self.waiting[:size], self.waiting[size:]
             ended = self._hand_over(self._write_and_mark(ended, group))
+            if time.monotonic() - began > BATCH_SECONDS:
+                self._give_back()
+
+    def _give_back(self) -> None:
+        """Make what has not begun anybody's again; where that fails, the end of its lease does it."""
+        ids, self.waiting = [held.id for held in self.waiting], []
+        with suppress(*DATABASE_IS_LOST):
+            claiming.release(ids=ids, claim=self.claim, now=timezone.now())
 
     def _write_and_mark(self, ended: Ended, group: Sequence[Held]) -> Going:
         """Write what became of the group before, and return what of this one is marked to go now."""
