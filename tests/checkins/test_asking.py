@@ -55,6 +55,16 @@ def test_the_preview_shows_every_header_the_words_the_first_day_and_the_traces()
     assert (Subscription.objects.count(), Due.objects.count()) == (0, 0)
 
 
+def test_pressing_twice_asks_once_and_shows_the_same_code() -> None:
+    preview = send(ASK, FILLED)
+
+    first, second = press(preview, "ask"), press(preview, "ask")
+
+    assert code_on(first) == code_on(second)
+    assert (Subscription.objects.count(), Due.objects.count()) == (1, 1)
+    assert code_on(press(send(ASK, FILLED), "ask")) != code_on(first)
+
+
 def test_without_a_link_nothing_in_the_message_names_the_site() -> None:
     page = send(ASK, FILLED | {"link": "no"})
 
@@ -175,10 +185,9 @@ def test_a_calendar_needs_no_address_and_is_there_at_once() -> None:
 
 def test_beyond_the_limit_of_the_site_everything_still_stands_there(settings: object) -> None:
     settings.NUDGE_SIGN_UPS = {"minute": 1, "hour": 5}
-    preview = send(ASK, FILLED)
-    assert press(preview, "ask").status_code == 200
+    assert press(send(ASK, FILLED), "ask").status_code == 200
 
-    crowded = press(preview, "ask")
+    crowded = press(send(ASK, FILLED), "ask")
 
     assert crowded.status_code == 429
     assert "Сейчас подписывается слишком много людей" in text_of(crowded)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -260,3 +261,14 @@ def test_whoever_acts_under_a_new_key_is_still_found_by_their_address(settings: 
     subscribe()
 
     assert Subscription.objects.count() == 1
+
+
+def test_a_change_while_a_message_is_handed_over_counts_it_and_brings_no_second_one() -> None:
+    code = subscribe()
+    Due.objects.update(claim=uuid4(), is_handing=True, due_at=NOW)
+
+    managing.change(typed=code, contents=create_contents(), **LATER)
+
+    due = due_of(code)
+    assert (due.left, due.is_handing) == (11, False)
+    assert due.due_at >= NOW + timedelta(days=6)

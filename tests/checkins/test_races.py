@@ -107,3 +107,10 @@ def test_the_outbox_and_a_person_never_wait_for_each_other(round_: int) -> None:
 
     vanishing.remove_what_is_over(now=NOW)
     assert set(Subscription.objects.values_list("pk")) == set(Due.objects.values_list("pk"))
+
+
+def test_two_presses_of_one_page_at_once_send_one_number() -> None:
+    page = codes.draw()
+
+    assert at_once(*[lambda: ask(once=page)] * 4) == ["done"] * 4
+    assert Subscription.objects.count() == Due.objects.count() == 1

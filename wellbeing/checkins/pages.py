@@ -146,7 +146,8 @@ def _preview(form: WishForm, typed: QueryDict, language: str) -> dict[str, objec
 
 def _hidden(form: WishForm, contents: Contents, typed: QueryDict) -> list[tuple[str, str]]:
     carried = [(name, value) for name in CARRIED for value in typed.getlist(name)]
-    return [*carried, ("seen_subject", contents.subject), ("seen_text", contents.text)]
+    seen = [("seen_subject", contents.subject), ("seen_text", contents.text)]
+    return [*carried, *seen, ("once", codes.draw())]
 
 
 def _feed_url(channel: Channel, feed_code: str) -> str:

@@ -41,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return HttpResponse(pages.preview(form, typed, language))
     channel, contents = form.chosen_channel, form.contents
     try:
-        code = subscribing.ask(channel=channel, contents=contents, now=form.now)
+        code = subscribing.ask(channel=channel, contents=contents, now=form.now, once=typed.get("once", ""))
     except TooManyNow:
         page = pages.preview(form, typed, language, is_crowded=True)
         return HttpResponse(page, status=HTTPStatus.TOO_MANY_REQUESTS)

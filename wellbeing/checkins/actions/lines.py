@@ -54,6 +54,9 @@ def plan_anew(row: Subscription, contents: Contents, *, now: datetime, chance: C
     due = Due.objects.select_for_update().filter(pk=row.id).first()
     if due is None:
         return
+    if due.is_handing:
+        _follow_the_one_on_its_way(row, contents, due, now=now, chance=chance)
+        return
     planned = due.due_at if due.claim is None else None
     if contents.is_paused or planned is None or planned <= now:
         begin(row, contents, left=due.left, now=now, chance=chance)
@@ -61,6 +64,15 @@ def plan_anew(row: Subscription, contents: Contents, *, now: datetime, chance: C
     rhythm = contents.rhythm
     due_at = planned if rhythm.allows(planned) else rhythm.first(max(now, planned - DAY), chance)
     scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=due_at, left=due.left)
+
+
+def _follow_the_one_on_its_way(
+    row: Subscription, contents: Contents, due: Due, *, now: datetime, chance: Chance
+) -> None:
+    """A worker gives the message to its carrier at this moment: it counts, and the next comes after it."""
+    if due.left > 1:
+        due_at = None if contents.is_paused else contents.rhythm.next(now, chance)
+        scheduling.schedule(id=row.id, source=SOURCE, channel=row.channel, due_at=due_at, left=due.left - 1)
 
 
 def renew(row: Subscription, contents: Contents, *, now: datetime, chance: Chance) -> None:

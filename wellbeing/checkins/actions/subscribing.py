@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from unicodedata import decimal
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from wellbeing.checkins import throttles
@@ -27,19 +27,34 @@ class NotConfirmed(Exception):
     """The number does not confirm this subscription, or there is none to confirm: nobody can tell which."""
 
 
-@transaction.atomic
-def ask(*, channel: str, contents: Contents, now: datetime, replaces: UUID | None = None) -> str:
+def ask(
+    *, channel: str, contents: Contents, now: datetime, replaces: UUID | None = None, once: str = ""
+) -> str:
     """Set up a subscription and return its managing code, which is stored nowhere.
 
     A feed is there at once. An address is sent a number first, and if nobody types that number within 48
     hours, nothing is left. An address that has a subscription already, or was sent too many numbers today,
     cannot be told from any other by what comes back or by how long it takes. `replaces` names an older
-    subscription that ends when this one is confirmed.
+    subscription that ends when this one is confirmed. `once` is a code drawn for the page on which the person
+    presses: a second press of the same page gives the same answer, and does nothing more.
 
     Raises throttles.TooManyNow, and server_keys.NoKey.
     """
-    throttles.count_sign_up()
-    code = codes.draw()
+    page = codes.read(once)
+    code = codes.follow_on(page) if len(page) == codes.LENGTH else codes.draw()
+    pressed = Subscription.objects.filter(pk=codes.lookup_id(code))
+    if not pressed.exists():
+        throttles.count_sign_up()
+        try:
+            _set_up(code, channel, contents, now, replaces)
+        except IntegrityError:  # both presses came at once
+            if not pressed.exists():
+                raise
+    return code
+
+
+@transaction.atomic
+def _set_up(code: str, channel: str, contents: Contents, now: datetime, replaces: UUID | None) -> None:
     row = Subscription(id=codes.lookup_id(code), channel=channel)
     if channel in FEEDS:
         _make_feed(row, code, contents, replaces)
@@ -47,7 +62,6 @@ def ask(*, channel: str, contents: Contents, now: datetime, replaces: UUID | Non
         number = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         older = replaces.hex if replaces else ""
         _send_number(row, replace(contents, code=number, replaces=older), now)
-    return code
 
 
 def confirm(*, typed: str, number: str, now: datetime, chance: Chance) -> None:
