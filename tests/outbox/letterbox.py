@@ -51,7 +51,7 @@ class Carrier:
     ) -> None:
         return None
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None]) -> None:
         instead = self.instead.get(letter.address)
         if isinstance(instead, Exception):
             raise instead

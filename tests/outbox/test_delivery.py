@@ -224,7 +224,7 @@ class Slow:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def send(self, letter: object) -> None:
+    def send(self, letter: object, meanwhile: object) -> None:
         self.sent += 1
 
 

@@ -12,7 +12,7 @@ ended. Everything behind that group is merely claimed and goes out later.
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -139,27 +139,35 @@ class Batch:
         return Settled(None, held.line, due_at)
 
     def _hand_over(self, going: Going) -> Ended:
+        """Hand the letters over one by one; what follows for each is drawn while the next is on its way."""
         began = time.monotonic()
-        ended = []
+        ended: Ended = []
+        handed: list[tuple[Held, Letter, Outcome]] = []
+
+        def settle_handed() -> None:
+            while handed:
+                held, letter, outcome = handed.pop()
+                now = timezone.now()
+                ended.append((held, settle(held.line, outcome, letter.times, now=now, chance=chance)))
+
         for held, letter in going:
-            ended.append((held, self._hand_one_over(held, letter)))
+            now = timezone.now()
+            # The ones before it may have taken so long that its hours are over.
+            if letter.times.allows(now):
+                handed.append((held, letter, self._try(letter, settle_handed)))
+            else:
+                ended.append((held, self._put_off(held, letter, now)))
+        settle_handed()
         if going and self.is_reachable:
             pace = len(going) * GROUP_SECONDS / max(time.monotonic() - began, 1e-6)
             _pace[self.channel] = max(1, min(LARGEST_GROUP, int(pace)))
         return ended
 
-    def _hand_one_over(self, held: Held, letter: Letter) -> Settled:
-        """What became of a letter; the ones before it may have taken so long that its hours are over."""
-        if not letter.times.allows(timezone.now()):
-            return self._put_off(held, letter, timezone.now())
-        outcome = self._try(letter)
-        return settle(held.line, outcome, letter.times, now=timezone.now(), chance=chance)
-
-    def _try(self, letter: Letter) -> Outcome:
+    def _try(self, letter: Letter, meanwhile: Callable[[], None]) -> Outcome:
         if not self.is_reachable:
             return Outcome.FAILED
         try:
-            self.carrier.send(letter)
+            self.carrier.send(letter, meanwhile)
         except Refused:
             return Outcome.REFUSED
         except NotSent as error:

@@ -74,3 +74,7 @@ class AtOnce:
 
     def next(self, after: datetime, chance: Callable[[], float]) -> None:
         return None
+
+
+def rest() -> None:
+    """What somebody does who waits for an answer and has nothing else to do."""

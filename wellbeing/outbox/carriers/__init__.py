@@ -8,14 +8,15 @@ from typing import Protocol, Self
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from wellbeing.outbox.letters import Letter
+from wellbeing.outbox.letters import Letter, rest
 
 
 class Carrier(Protocol):
     """Hands letters over one by one through one connection.
 
     `send` returns when the letter was taken, and raises NotSent, Unreachable, Refused or Uncertain
-    (`letters`) otherwise, and nothing else. Neither texts nor addresses ever reach a log.
+    (`letters`) otherwise, and nothing else. Neither texts nor addresses ever reach a log. A carrier that
+    waits for its server may use the time: it calls `meanwhile`, as often as it likes or never.
     """
 
     def __enter__(self) -> Self: ...
@@ -24,7 +25,7 @@ class Carrier(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def send(self, letter: Letter) -> None: ...
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = rest) -> None: ...
 
 
 def configured() -> dict[str, Callable[[], Carrier]]:

@@ -8,6 +8,7 @@ picture, no footer, no attachment.
 import html
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
@@ -19,7 +20,7 @@ from django.conf import settings
 
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers import texts, web
-from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable
+from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable, rest
 from wellbeing.outbox.servers import Server, needed
 
 SECONDS = 20.0
@@ -67,7 +68,7 @@ class Web(ABC):
     ) -> None:
         self._line.close()
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = rest) -> None:
         try:
             address = addresses.read(self.channel, letter.address)
         except addresses.BadAddress:

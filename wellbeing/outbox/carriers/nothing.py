@@ -1,9 +1,10 @@
 """A carrier that takes every letter and does nothing, for measuring what everything else costs."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from wellbeing.outbox.letters import Letter
+from wellbeing.outbox.letters import Letter, rest
 
 
 class Nothing:
@@ -15,5 +16,5 @@ class Nothing:
     ) -> None:
         pass
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = rest) -> None:
         pass

@@ -7,6 +7,7 @@ the server's word tells whether it did.
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn, Self
@@ -15,7 +16,7 @@ from django.conf import settings
 
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers.message import Writer
-from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable
+from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable, rest
 from wellbeing.outbox.servers import Sender, Server, needed
 
 SECONDS = 20.0
@@ -54,22 +55,27 @@ class Mail:
                 self._line.docmd("QUIT")
         self._drop()
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = rest) -> None:
         try:
             to = addresses.read("email", letter.address)
         except addresses.BadAddress:
             raise Refused from None
         if self._is_silent:
             raise Unreachable
-        message = self._writer.write(letter, to=to)
+        message = b""
+
+        def write() -> None:
+            nonlocal message
+            message = self._writer.write(letter, to=to)
+
         line = self._begin(is_plain=to.isascii())
         reply = self._say(line, f"RCPT TO:<{to}>")
         if reply[0] // 100 != DONE:
             self._turn_back(line, reply, is_refused=_is_of_the_address(reply))
-        reply = self._say(line, "DATA")
+        reply = self._say(line, "DATA", write)
         if reply[0] != GO_ON:
             self._turn_back(line, reply, is_refused=False)
-        reply = self._give(line, message)
+        reply = self._give(line, message, meanwhile)
         if reply[0] // 100 != DONE:
             self._turn_back(line, reply, is_refused=bool(_OF_THE_ADDRESS.match(reply[1])))
 
@@ -127,21 +133,22 @@ class Mail:
             raise Unreachable from None
         return line
 
-    def _say(self, line: smtplib.SMTP, command: str) -> Reply:
+    def _say(self, line: smtplib.SMTP, command: str, meanwhile: Callable[[], None] = rest) -> Reply:
         """The answer to a command before the text was given."""
         try:
-            return line.docmd(command)
+            line.putcmd(command)
+            return _answer(line, meanwhile)
         except smtplib.SMTPException as error:
             self._drop()
             if isinstance(error.__context__, TimeoutError):
                 raise Unreachable from None
             raise NotSent from None
 
-    def _give(self, line: smtplib.SMTP, message: bytes) -> Reply:
+    def _give(self, line: smtplib.SMTP, message: bytes, meanwhile: Callable[[], None]) -> Reply:
         """The answer to the text. A dot that begins a line is doubled, a dot alone ends the text."""
         try:
             line.send(message.replace(b"\r\n.", b"\r\n..") + b".\r\n")
-            reply = line.getreply()
+            reply = _answer(line, meanwhile)
         except smtplib.SMTPException as error:
             self._drop()
             # Nobody can know of the letter that met the silence; those behind it are spared that.
@@ -168,6 +175,15 @@ class Mail:
         if self._line is not None:
             self._line.close()
         self._line = None
+
+
+def _answer(line: smtplib.SMTP, meanwhile: Callable[[], None]) -> Reply:
+    """The server's answer, read even if `meanwhile` fails: left alone, it would answer the next question."""
+    try:
+        meanwhile()
+    finally:
+        reply = line.getreply()
+    return reply
 
 
 def _is_of_the_address(reply: Reply) -> bool:

@@ -9,6 +9,7 @@ client of our own in place of the library's; undo it when Apprise can be told th
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from types import SimpleNamespace, TracebackType
@@ -26,7 +27,7 @@ from slixmpp.exceptions import IqTimeout
 from wellbeing.outbox import addresses
 from wellbeing.outbox.carriers import texts
 from wellbeing.outbox.carriers.apprise import ASSET, SECONDS, Plain
-from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable
+from wellbeing.outbox.letters import Letter, NotSent, Refused, Uncertain, Unreachable, rest
 from wellbeing.outbox.servers import Server, needed
 
 # Apprise gives a third of its time to connecting and a third to the greetings.
@@ -146,7 +147,7 @@ class Xmpp:
         if hasattr(jid, "_parse_jid"):
             jid._parse_jid.cache_clear()
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None] = rest) -> None:
         try:
             address = slixmpp.JID(addresses.read("xmpp", letter.address))
         except (addresses.BadAddress, jid.InvalidJID):
