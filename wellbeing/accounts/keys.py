@@ -8,6 +8,9 @@ SESSION_ADDRESS = b"session-address"
 SESSION_CONTENT = b"session-content"
 SECOND_FACTOR = b"second-factor"
 TYPED_USERNAME = b"typed-username"
+UNLOCKED_ADDRESS = b"unlocked-address"
+UNLOCKED_CONTENT = b"unlocked-content"
+PASSPHRASE_GUESS = b"passphrase-guess"
 
 
 def key(label: bytes) -> bytes:

@@ -16,7 +16,7 @@ from django.core.signing import JSONSerializer
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from wellbeing.accounts import keys
+from wellbeing.accounts import keeping, keys
 
 
 class SessionStore(SessionBase):
@@ -64,9 +64,11 @@ class SessionStore(SessionBase):
         return session_key is not None and _address(session_key) in self._cache
 
     def delete(self, session_key: str | None = None) -> None:
+        """However a session ends, what was unlocked in it is locked."""
         cookie = session_key or self.session_key
         if cookie:
             self._cache.delete(_address(cookie))
+            keeping.forget(cookie)
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,12 +69,23 @@ class Team(models.Model):
         return User.objects.filter(is_active=True, groups__name=COORDINATOR, region=self.region_id)
 
 
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    def no_longer_fit(self) -> "TeamMemberQuerySet":
+        """Coordinators of a region who have lost the role, the region or the right to sign in."""
+        fit = User.objects.filter(
+            pk=OuterRef("user"), is_active=True, groups__name=COORDINATOR, region=OuterRef("team__region")
+        )
+        return self.filter(~Exists(fit), team__code__startswith=f"{COORDINATORS}:")
+
+
 class TeamMember(models.Model):
     """Somebody whom new records of the team are sealed to. How long they have been is not kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+
+    objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,51 @@
+"""The staff of the demo site."""
+
+from datetime import date
+
+from django.db import transaction
+
+from wellbeing.accounts.actions import key_pairs, teams
+from wellbeing.accounts.actions.staff import create_staff, enrol_recovery_codes
+from wellbeing.accounts.models import User
+from wellbeing.privacy import codes, recovery_words
+from wellbeing.regions.models import Region
+
+# By the code of the role, which is the username as well: a name, and a region where the role has one.
+DEMO_STAFF = {
+    "editor": ("Редакторка Ромашкина", None),
+    "trainer": ("Тренер Тестов", "RU-TOM"),
+    "coordinator": ("Координаторка Кукушкина", "RU-TOM"),
+    "organiser": ("Организатор Облаков", None),
+    "assessor": ("Экспертка Энская", None),
+    "council": ("Совета Примерная", None),
+    "administrator": ("Администратор Образцов", None),
+}
+DEMO_CODES_SHOWN = 5
+PASSPHRASE_WORDS = 6
+
+
+@transaction.atomic
+def seed_staff() -> list[tuple[str, str, str]]:
+    """One plainly fictional colleague for each role; username, password and what else signing in needs.
+
+    Passwords and codes are drawn here and known only to the caller.
+    """
+    sign_ins = []
+    for code, (name, region_code) in DEMO_STAFF.items():
+        password = codes.show(codes.draw())
+        region = Region.objects.filter(code=region_code).first()
+        user = create_staff(username=code, role=code, password=password, name=name, region=region)
+        recovery_codes = enrol_recovery_codes(user=user)[:DEMO_CODES_SHOWN]
+        sign_ins.append((code, password, f"one-time codes: {' '.join(recovery_codes)}"))
+    return sign_ins
+
+
+def seed_keys(*, username: str, today: date) -> str:
+    """Keys for one of them, who then is the first in the team of their region; returns the passphrase,
+    which is drawn here and known only to the caller."""
+    user = User.objects.select_related("region").get(username=username)
+    passphrase = recovery_words.suggest(language="en", count=PASSPHRASE_WORDS)
+    key_pairs.make_key_pair(user=user, passphrase=passphrase, today=today)
+    if user.region:
+        teams.found(team=teams.team_of_region(user.region), user=user)
+    return passphrase
