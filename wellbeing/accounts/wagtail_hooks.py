@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from wellbeing.accounts import guards, roles, views
+from wellbeing.accounts import guards, roles, traces, views
 from wellbeing.accounts.bulk import AssignRole, Delete, SetActiveState
 from wellbeing.accounts.models import User
 
@@ -76,6 +76,7 @@ def _in_words(codes: list[str]) -> str:
 def register_log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("accounts.draw_access", _("Draw access"), _("Drew a new password and codes"))
     registry.register_action("accounts.change_roles")(ChangeOfRoles)
+    traces.register(registry)
 
 
 @hooks.register("construct_help_menu")
