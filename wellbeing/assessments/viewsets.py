@@ -7,36 +7,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.guarded import GuardedViewSet
 from wellbeing.assessments.actions import instruments
 from wellbeing.assessments.models import Instrument, InstrumentVersion, NextStep
 from wellbeing.assessments.staff import importing, panels, publishing, starting, steps, versions
 
 IMPORT = "assessments.import_instrumentversion"
-
-
-class GuardedViewSet(ModelViewSet):
-    """Marks its views as guarded, which they are by the admin and by the permissions of the model."""
-
-    copy_view_enabled = False
-    add_to_reference_index = False
-    without: tuple[str, ...] = ("usage",)
-
-    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
-        view = super().construct_view(view_class, **kwargs)
-        view.guard = "staff"
-        return view
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = super().get_common_view_kwargs(**kwargs)
-        return {key: value for key, value in names.items() if key not in self._absent()}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.without]
-
-    def _absent(self) -> set[str]:
-        return {f"{name}_url_name" for name in self.without}
 
 
 class VersionViewSet(GuardedViewSet):

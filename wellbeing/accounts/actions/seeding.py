@@ -15,6 +15,7 @@ DEMO_STAFF = {
     "editor": ("Редакторка Ромашкина", None),
     "trainer": ("Тренер Тестов", "RU-TOM"),
     "coordinator": ("Координаторка Кукушкина", "RU-TOM"),
+    "lead": ("Координатор Соколов", None),
     "organiser": ("Организатор Облаков", None),
     "assessor": ("Экспертка Энская", None),
     "council": ("Совета Примерная", None),

@@ -1,0 +1,28 @@
+from trainers.models.certificates import (
+    Appeal,
+    Certificate,
+    ExtendedCertificate,
+    Extension,
+    Proposal,
+    Renewal,
+)
+from trainers.models.evidence import Decision, Evidence, Supervision
+from trainers.models.pathways import Pathway, PathwayVersion, Requirement
+from trainers.models.people import Candidacy, Trainer
+
+__all__ = [
+    "Appeal",
+    "Candidacy",
+    "Certificate",
+    "Decision",
+    "Evidence",
+    "ExtendedCertificate",
+    "Extension",
+    "Pathway",
+    "PathwayVersion",
+    "Proposal",
+    "Renewal",
+    "Requirement",
+    "Supervision",
+    "Trainer",
+]

@@ -1,0 +1,149 @@
+"""From rows to the rules and back: where trainers stand, many at once, by a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from trainers.models import Candidacy, Certificate, Evidence, Supervision
+from trainers.rules import standing
+from trainers.rules.pathway import Pathway, Shown, Stage
+from trainers.rules.standing import Coming, Missing, Place, Standing, State, WayBack
+from wellbeing.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a trainer stands on a pathway for one region, with a certificate or on the way to one.
+
+    `missing` is what the next step asks that was not shown yet: the award, the renewal or the way back.
+    """
+
+    candidacy: Candidacy
+    region_id: str
+    certificate: Certificate | None
+    standing: Standing
+    missing: tuple[Missing, ...]
+    coming: tuple[Coming, ...]
+    shown: tuple[Shown, ...]
+
+    @property
+    def state(self) -> State:
+        return self.standing.state
+
+
+STAGES = {
+    WayBack.AWARD: Stage.AWARD,
+    WayBack.RENEWAL: Stage.RENEWAL,
+    WayBack.REACTIVATION: Stage.REACTIVATION,
+}
+
+
+def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
+    """One for each certificate, and one for the home region where there is none. Six queries."""
+    found = []
+    accepted = Evidence.objects.filter(status=Evidence.Status.ACCEPTED)
+    rows = Candidacy.objects.filter(pk__in=[each.pk for each in candidacies]).select_related(
+        "trainer__home_region", "version__pathway"
+    )
+    rows = rows.prefetch_related(
+        "version__requirements",
+        "trainer__supervision",
+        Prefetch("certificates", Certificate.objects.select_related("region", "version__pathway")),
+        "certificates__version__requirements",
+        Prefetch("evidence", accepted, to_attr="accepted"),
+    ).order_by("trainer__name", "pk")
+    for candidacy in rows:
+        shown = shown_by(candidacy.accepted, candidacy.trainer.supervision.all())
+        certificates = list(candidacy.certificates.all())
+        if not certificates:
+            found.append(_stand(candidacy, candidacy.trainer.home_region_id, None, shown, day))
+        found += [_stand(candidacy, each.region_id, each, shown, day) for each in certificates]
+    return found
+
+
+def stand(candidacy: Candidacy, region_id: str, day: date) -> Stand:
+    """Where a trainer stands for one region, by their latest certificate there."""
+    shown = _shown(candidacy)
+    certificate = candidacy.certificates.filter(region=region_id).order_by("-issued_month", "-pk").first()
+    return _stand(candidacy, region_id, certificate, shown, day)
+
+
+def missing_for_award(candidacy: Candidacy, region_id: str, day: date) -> tuple[Missing, ...]:
+    """What the first certificate for a region asks that was not shown yet, whatever is held elsewhere."""
+    latest = candidacy.certificates.filter(region=region_id).order_by("-issued_month", "-pk").first()
+    place = Place(region_id, day, since(candidacy, latest, Stage.AWARD))
+    return standing.missing(candidacy.version.rules(), Stage.AWARD, _shown(candidacy), place)
+
+
+def missing_by(rules: Pathway, now: Stand, day: date) -> tuple[Missing, ...]:
+    """What a stand's next step would ask under other rules."""
+    stage = stage_of(now.standing)
+    place = Place(now.region_id, day, since(now.candidacy, now.certificate, stage))
+    return standing.missing(rules, stage, now.shown, place)
+
+
+def shown_by(evidence: Iterable[Evidence], supervision: Iterable[Supervision]) -> tuple[Shown, ...]:
+    return (*(each.shown() for each in evidence), *(each.shown() for each in supervision))
+
+
+def is_active(user: User, day: date) -> bool:
+    """Whether this colleague is a trainer with a certificate by which they may lead a run today."""
+    held = Certificate.objects.filter(candidacy__trainer__user=user).select_related("version")
+    return any(state(each, day) in standing.ACTIVE for each in held)
+
+
+def state(certificate: Certificate, day: date) -> State:
+    """The state of a certificate by its row and its version's numbers alone."""
+    version = certificate.version
+    rules = Pathway(
+        requirements=(),
+        months_valid=version.months_valid,
+        renewal_days=version.renewal_days,
+        grace_days=version.grace_days,
+        reactivation_months=version.reactivation_months,
+    )
+    return standing.stand(rules, certificate.held(), day).state
+
+
+def stage_of(now: Standing) -> Stage:
+    """What the next certificate or renewal asks: of a certified person already, the renewal."""
+    return STAGES.get(now.way, Stage.RENEWAL) if now.way else Stage.RENEWAL
+
+
+def since(candidacy: Candidacy, certificate: Certificate | None, stage: Stage) -> date:
+    """The first month that counts for a stage.
+
+    For a first certificate that of the pathway, for renewal and the short way back that of the certificate's
+    present period. The whole path anew, after a lapse or a revocation, asks for what was done since then.
+    """
+    if certificate is None:
+        return candidacy.began_month
+    if stage is Stage.AWARD:
+        return certificate.revoked_month or certificate.valid_through
+    return certificate.period_month
+
+
+def _shown(candidacy: Candidacy) -> tuple[Shown, ...]:
+    accepted = candidacy.evidence.filter(status=Evidence.Status.ACCEPTED)
+    return shown_by(accepted, candidacy.trainer.supervision.all())
+
+
+def _stand(
+    candidacy: Candidacy, region_id: str, certificate: Certificate | None, shown: tuple[Shown, ...], day: date
+) -> Stand:
+    rules = (certificate or candidacy).version.rules()
+    held = certificate.held() if certificate else None
+    now = standing.stand(rules, held, day)
+    stage = stage_of(now)
+    place = Place(region_id, day, since(candidacy, certificate, stage))
+    return Stand(
+        candidacy=candidacy,
+        region_id=region_id,
+        certificate=certificate,
+        standing=now,
+        missing=standing.missing(rules, stage, shown, place),
+        coming=standing.coming(rules, held, shown, place),
+        shown=shown,
+    )

@@ -1,0 +1,113 @@
+"""Why an action was refused, each with a sentence for the person who asked for it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """An action was not carried out; nothing has changed. `sentence` says what to do instead."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotYours(Refused):
+    sentence = _("This belongs to another region. Its coordinators can do it.")
+
+
+class Yourself(Refused):
+    sentence = _("Nobody decides about themselves. Ask a colleague.")
+
+
+class SamePerson(Refused):
+    sentence = _("You proposed this yourself: a second person has to decide.")
+
+
+class TookPart(Refused):
+    sentence = _("You took part in the decision. An appeal is heard by somebody who did not.")
+
+
+class MayNotAssess(Refused):
+    sentence = _("This requirement is assessed by others: the pathway says by whom.")
+
+
+class OfTheFuture(Refused):
+    sentence = _("This month has not come yet. Choose the month in which it happened.")
+
+
+class BeforeThePath(Refused):
+    sentence = _("This was before the pathway began. Only what came after counts; check the month.")
+
+
+class NotAsked(Refused):
+    sentence = _("The pathway does not ask for this.")
+
+
+class MarksMissing(Refused):
+    sentence = _("An observed session needs a mark from 1 to 4 for each of the six domains.")
+
+
+class NotShownThisWay(Refused):
+    sentence = _("Hours of supervision are logged by the supervisor, and cannot be submitted.")
+
+
+class ReasonMissing(Refused):
+    sentence = _("Write a reason: the person has to know what to do next.")
+
+
+class AlreadyDecided(Refused):
+    sentence = _("A colleague has just decided this. Look at what they decided.")
+
+
+class AlreadyOpen(Refused):
+    sentence = _("This is already proposed and waits for a second person.")
+
+
+class StillMissing(Refused):
+    sentence = _("Not everything that the pathway asks has been shown yet.")
+
+
+class AlreadyHeld(Refused):
+    sentence = _("There is a certificate of this pathway for this region in these months.")
+
+
+class NotInThisState(Refused):
+    sentence = _("The certificate is not in a state in which this can be done. Reload the page.")
+
+
+class RenewedLately(Refused):
+    sentence = _("Renewal has not opened yet: the certificate is valid for longer than that.")
+
+
+class ExtendedAlready(Refused):
+    sentence = _("This region’s certificates have been extended this month already.")
+
+
+class NobodyReached(Refused):
+    sentence = _("There is no certificate in this region that an extension would help.")
+
+
+class TakenBackAlready(Refused):
+    sentence = _("This extension has been taken back already.")
+
+
+class OnThisPathway(Refused):
+    sentence = _("This trainer is on this pathway already.")
+
+
+class NotPublished(Refused):
+    sentence = _("This version of the pathway is not published.")
+
+
+class HasFaults(Refused):
+    sentence = _("The pathway has faults. They stand on the page: mend them, then publish.")
+
+
+class AppealedAlready(Refused):
+    sentence = _("An appeal against this decision has been made already.")
+
+
+class NotAppealable(Refused):
+    sentence = _("Only a suspension or a revocation that was confirmed can be appealed.")

@@ -1,0 +1,46 @@
+"""Trainers in Wagtail's admin: one menu, whose entries show to those who may follow them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogActionRegistry
+
+# Addresses under /staff/trainers/, named `trainers:<name>`.
+urlpatterns: list[URLPattern | URLResolver] = []
+
+# What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
+ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = []
+
+
+class Entry(MenuItem):
+    """An entry for colleagues who hold one of some permissions."""
+
+    def __init__(self, *args: Any, permissions: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permissions = permissions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(request.user.has_perm(each) for each in self.permissions)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("trainers/", include((urlpatterns, "trainers")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(_("Trainers"), MENU, name="trainers", icon_name="group", order=210)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry: LogActionRegistry) -> None:
+    registry.register_action("trainers.extend", _("Extend"), _("Extended the certificates"))
+    registry.register_action("trainers.take_back", _("Take back"), _("Took the extension back"))
+
+
+MENU = Menu(register_hook_name="register_trainers_menu_item", construct_hook_name="construct_trainers_menu")
