@@ -1,5 +1,6 @@
 """A colleague's private half, open for half an hour in the session where they typed the passphrase."""
 
+import math
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -53,9 +54,16 @@ def lock(request: HttpRequest) -> None:
         keeping.forget(request.session.session_key)
 
 
-def needed(request: HttpRequest) -> HttpResponse:
-    """Leads to the page that unlocks, and from there back to this one."""
-    return redirect(f"{reverse('accounts:unlock')}?{urlencode({'next': request.get_full_path()})}")
+def needed(request: HttpRequest, *, back: str | None = None) -> HttpResponse:
+    """Leads to the page that unlocks, and from there back to this one, or to `back` where this one only
+    takes forms."""
+    query = urlencode({"next": back or request.get_full_path()})
+    return redirect(f"{reverse('accounts:unlock')}?{query}")
+
+
+def minutes_left(unlocked: Unlocked) -> int:
+    """For how many minutes more, begun ones counted whole."""
+    return math.ceil((unlocked.until - timezone.now()) / timedelta(minutes=1))
 
 
 def _label(user: User) -> bytes:

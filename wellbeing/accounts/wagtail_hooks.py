@@ -13,10 +13,12 @@ from wagtail.models import ModelLogEntry
 from wellbeing.accounts import guards, roles, traces, views
 from wellbeing.accounts.bulk import AssignRole, Delete, SetActiveState
 from wellbeing.accounts.models import User
+from wellbeing.accounts.pages import menu
 
 urlpatterns = [
     path("roles/", views.show_roles, name="show_roles"),
     path("users/<int:user_id>/access/", views.draw_access, name="draw_access"),
+    *menu.urlpatterns,
 ]
 
 
@@ -91,6 +93,9 @@ def keep_translations_to_translators(request: HttpRequest, items: list[MenuItem]
     if not guards.works_on_pages(request.user):
         items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
+
+for item in (menu.keys_item, menu.teams_item, menu.recovery_item):
+    hooks.register("register_admin_menu_item", item)
 
 # After Wagtail's own, whose places they take.
 for action in (AssignRole, Delete, SetActiveState):

@@ -65,6 +65,14 @@ def found(*, team: Team, user: User) -> TeamMember:
     return member
 
 
+def found_own(*, user: User) -> TeamMember:
+    """As `found`, for the coordinators of the user's own region. Raises MayNotBeIn without one as well."""
+    region = user.coordinates()
+    if region is None:
+        raise MayNotBeIn
+    return found(team=team_of_region(region), user=user)
+
+
 @transaction.atomic
 def admit(*, team: Team, newcomer: User, by: Unlocked, fingerprint: str | None = None) -> TeamMember:
     """A member opens every record of the team to a newcomer, whose fingerprint they have compared.

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.regions.models import Region
+
+COORDINATOR = "coordinator"
 USERNAME_FORM = r"^[a-z][a-z0-9._-]{2,39}$"
 
 
@@ -85,6 +88,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def may_change(self, colleague: "User") -> bool:
         """Who stands above all roles is changed only by somebody who does as well."""
         return self.is_superuser or not colleague.is_superuser
+
+    def coordinates(self) -> Region | None:
+        """The region whose coordinator this colleague is, if they may sign in."""
+        is_coordinator = self.is_active and self.groups.filter(name=COORDINATOR).exists()
+        return self.region if is_coordinator else None
 
     def get_full_name(self) -> str:
         return self.name

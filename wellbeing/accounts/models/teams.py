@@ -1,32 +1,28 @@
 """Whom records are sealed to."""
 
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.accounts.models.people import User
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+from wellbeing.accounts.models.people import COORDINATOR, User
 
 COORDINATORS = "coordinators"
-COORDINATOR = "coordinator"
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
-    def seen_by(self, user: "User | AnonymousUser") -> "TeamQuerySet":
+    def seen_by(self, user: User | AnonymousUser) -> "TeamQuerySet":
         """All for who oversees them; for others those they are in, and the one they may join."""
         if user.has_perm("accounts.oversee_team"):
             return self
-        mine = Q(members__user=user.pk)
-        if isinstance(user, User) and user.region_id and user.groups.filter(name=COORDINATOR).exists():
-            mine |= Q(code=f"{COORDINATORS}:{user.region_id}")
-        return self.filter(mine).distinct()
+        mine = Q(pk__in=TeamMember.objects.filter(user=user.pk).values("team"))
+        if isinstance(user, User) and (region := user.coordinates()):
+            mine |= Q(code=f"{COORDINATORS}:{region.pk}")
+        return self.filter(mine)
 
 
 class Team(models.Model):

@@ -1,0 +1,129 @@
+"""A colleague's keys: what a passphrase must be, what it costs to guess, how another takes its place."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from pytest_django import Settings
+
+from tests.factories.accounts import (
+    PASSPHRASE,
+    PASSWORD,
+    create_coordinator,
+    create_key_pair,
+    create_unlocked,
+    redis_client,
+)
+from wellbeing import settings as shipped
+from wellbeing.accounts import throttles
+from wellbeing.accounts.actions import key_pairs
+from wellbeing.accounts.models import KeyPair, User
+from wellbeing.privacy import team_boxes
+from wellbeing.privacy.team_boxes import Cost
+
+pytestmark = [pytest.mark.django_db, pytest.mark.service]
+
+TODAY = date(2026, 11, 27)
+ANOTHER = "восемь других фонарей"
+
+
+@pytest.fixture
+def vera() -> User:
+    return create_coordinator(username="vera", name="Вера Ветрова")
+
+
+def test_the_right_passphrase_opens_the_private_half_and_a_wrong_one_does_not(vera: User) -> None:
+    pair = create_key_pair(user=vera)
+
+    assert team_boxes.public_half(create_unlocked(user=vera).private) == bytes(pair.public)
+    with pytest.raises(key_pairs.WrongPassphrase):
+        create_unlocked(user=vera, passphrase=PASSPHRASE + "!")
+
+
+def test_keys_know_the_month_and_no_day(vera: User) -> None:
+    assert create_key_pair(user=vera, today=TODAY).made_month == date(2026, 11, 1)
+
+    with pytest.raises(IntegrityError, match="key_pair_made_in_a_month"), transaction.atomic():
+        KeyPair.objects.update(made_month=TODAY)
+
+
+def test_the_site_asks_of_a_guess_what_it_promises(vera: User, settings: Settings) -> None:
+    settings.PASSPHRASE_COST = shipped.PASSPHRASE_COST
+
+    pair = key_pairs.make_key_pair(user=vera, passphrase=PASSPHRASE, today=TODAY)
+
+    assert team_boxes.cost_of(bytes(pair.private_box)) == Cost(passes=3, memory=64 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "said"),
+    [
+        ("короткая фраза", "Нужно хотя бы 16 знаков: например, пять-шесть слов."),
+        ("a   b   c   d   e   f", "Нужно хотя бы 16 знаков: например, пять-шесть слов."),
+        ("Вера Ветрова 1234", "С этого начали бы подбирать. Придумайте что-нибудь своё."),
+        ("ааааааааааааааааааааа", "С этого начали бы подбирать. Придумайте что-нибудь своё."),
+        (PASSWORD, "С этим паролем вы входите. Кодовая фраза должна быть другой."),
+    ],
+)
+def test_a_weak_passphrase_is_refused_with_a_sentence(vera: User, passphrase: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        key_pairs.make_key_pair(user=vera, passphrase=passphrase, today=TODAY)
+
+    assert refused.value.messages == [said]
+    assert KeyPair.objects.count() == 0
+
+
+def test_keys_are_made_once(vera: User) -> None:
+    pair = create_key_pair(user=vera)
+
+    with pytest.raises(key_pairs.HasKeyPair):
+        create_key_pair(user=vera, passphrase=ANOTHER)
+
+    assert list(KeyPair.objects.values_list("pk", flat=True)) == [pair.pk]
+
+
+def test_another_passphrase_opens_the_same_keys(vera: User) -> None:
+    create_key_pair(user=vera)
+    private = create_unlocked(user=vera).private
+
+    key_pairs.change_passphrase(user=vera, old=PASSPHRASE, new=ANOTHER)
+
+    assert create_unlocked(user=vera, passphrase=ANOTHER).private == private
+    with pytest.raises(key_pairs.WrongPassphrase):
+        create_unlocked(user=vera)
+    with pytest.raises(key_pairs.WrongPassphrase):
+        key_pairs.change_passphrase(user=vera, old=PASSPHRASE, new="девять новых фонарей")
+
+
+def test_after_five_wrong_guesses_not_even_the_right_one_is_tried(vera: User) -> None:
+    create_key_pair(user=vera)
+    other = create_coordinator(username="lida")
+    create_key_pair(user=other)
+    for _ in range(throttles.MOST_GUESSES):
+        with pytest.raises(key_pairs.WrongPassphrase):
+            create_unlocked(user=vera, passphrase=ANOTHER)
+
+    with pytest.raises(throttles.TooManyGuesses):
+        create_unlocked(user=vera)
+    with pytest.raises(throttles.TooManyGuesses):
+        key_pairs.change_passphrase(user=vera, old=PASSPHRASE, new=ANOTHER)
+
+    assert create_unlocked(user=other).user == other
+    [counter] = redis_client().scan_iter("*passphrase:*")
+    assert 0 < redis_client().ttl(counter) <= throttles.SECONDS
+    assert str(vera.pk).encode() not in counter.rpartition(b":")[0]
+
+
+def test_a_right_guess_forgets_the_wrong_ones(vera: User) -> None:
+    create_key_pair(user=vera)
+    for _ in range(2):
+        for _ in range(throttles.MOST_GUESSES - 1):
+            with pytest.raises(key_pairs.WrongPassphrase):
+                create_unlocked(user=vera, passphrase=ANOTHER)
+        create_unlocked(user=vera)
+
+
+def test_who_has_no_keys_unlocks_nothing(vera: User) -> None:
+    with pytest.raises(key_pairs.NoKeyPair):
+        create_unlocked(user=vera)
