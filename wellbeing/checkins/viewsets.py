@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wellbeing.checkins import sentences, telltale, words
 from wellbeing.checkins.actions import covers
@@ -40,6 +41,10 @@ def _read(read: Any, typed: str, longest: int) -> str:
     return text
 
 
+class CoverTextIndex(IndexView):
+    add_item_label = gettext_lazy("New cover text")
+
+
 class CoverTextViewSet(SnippetViewSet):
     model = CoverText
     icon = "mail"
@@ -48,7 +53,14 @@ class CoverTextViewSet(SnippetViewSet):
     add_to_admin_menu = True
     url_namespace = "cover_texts"
     base_url_path = "cover-texts"
-    list_display = ["subject", "text", "language", "is_offered", "position"]
+    index_view_class = CoverTextIndex
+    list_display = [
+        "subject",
+        "text",
+        "language",
+        BooleanColumn("is_offered", label=gettext_lazy("offered"), sort_key="is_offered"),
+        "position",
+    ]
     list_filter = ["language", "is_offered"]
     search_fields = ["subject", "text"]
     search_backend_name = None
