@@ -1,12 +1,11 @@
 from trainers.models.certificates import (
     Appeal,
     Certificate,
-    ExtendedCertificate,
-    Extension,
     Proposal,
     Renewal,
 )
 from trainers.models.evidence import Decision, Evidence, Supervision
+from trainers.models.extensions import ExtendedCertificate, Extension
 from trainers.models.pathways import Pathway, PathwayVersion, Requirement
 from trainers.models.people import Candidacy, Trainer
 
