@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.conventions.url_map import Entry, entries
 
-STAFF_GUARD = re.compile(r"staff:[a-z_]+\.[a-z_]+|signed in|entrance")
+STAFF_GUARD = re.compile(r"staff:[a-z_]+\.[a-z_]+( [a-z_]+\.[a-z_]+)*|signed in|entrance")
 
 # What somebody who has not signed in is shown under `/staff/`: the steps of signing in, and the
 # drawings and words that those pages load.

@@ -229,3 +229,18 @@ def test_a_staff_view_is_for_those_who_hold_its_permission() -> None:
         with pytest.raises(PermissionDenied):
             manages(asked_by(user))
     assert getattr(manages, "guard", "") == "staff:regions.change_region"
+
+
+@staff("regions.change_region", "regions.view_region")
+def looks(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("seen")
+
+
+def test_of_several_permissions_one_is_enough() -> None:
+    looking, other = User.objects.create_user("lena"), User.objects.create_user("olya")
+    looking.user_permissions.add(Permission.objects.get(codename="view_region"))
+
+    assert looks(asked_by(looking)).content == b"seen"
+    with pytest.raises(PermissionDenied):
+        looks(asked_by(other))
+    assert getattr(looks, "guard", "") == "staff:regions.change_region regions.view_region"

@@ -46,8 +46,8 @@ def public(*methods: str, takes_parts: bool = False, refused: str = "error.html"
     return decorate
 
 
-def staff(permission: str) -> Callable[[View], View]:
-    """For colleagues who hold `permission`, on pages of the admin in apps that know no accounts.
+def staff(*permissions: str) -> Callable[[View], View]:
+    """For colleagues who hold one of these permissions, on pages of the admin in apps that know no accounts.
 
     The admin itself asks who is there, and answers a PermissionDenied with a sentence.
     """
@@ -55,11 +55,11 @@ def staff(permission: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if not request.user.has_perm(permission):
+            if not any(request.user.has_perm(each) for each in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.guard = f"staff:{permission}"  # type: ignore[attr-defined]
+        guarded.guard = f"staff:{' '.join(permissions)}"  # type: ignore[attr-defined]
         return guarded
 
     return decorate
