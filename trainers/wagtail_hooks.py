@@ -1,9 +1,10 @@
 """Trainers in Wagtail's admin: one menu, whose entries show to those who may follow them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -43,4 +44,13 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("trainers.take_back", _("Take back"), _("Took the extension back"))
 
 
+def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
+    address = reverse(f"trainers:{name}")
+    return Entry(label, address, permissions=permissions, name=name, icon_name=icon, order=order)
+
+
+for order, parts in enumerate(ENTRIES):
+    hooks.register("register_trainers_menu_item", partial(make_entry, order, *parts))
+
+# Wagtail leaves a menu out of which somebody may see nothing.
 MENU = Menu(register_hook_name="register_trainers_menu_item", construct_hook_name="construct_trainers_menu")
