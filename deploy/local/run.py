@@ -164,6 +164,7 @@ def welcome(address: str) -> str:
             "first a username with its password, then one of the one-time codes in the same row.",
             "A code works once; next time take the next one. When a row has none left, draw new ones:",
             '  make manage DO="draw_access editor"',
+            "The passphrase in the coordinator's row unlocks the keys there, under «Мои ключи».",
             "",
             f"  {'username':<16} {'password':<28} one-time codes",
         ]

@@ -1,5 +1,7 @@
 """Accounts: made with one role, let in again, and never under a name the database refuses."""
 
+from datetime import date
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import ScryptPasswordHasher
@@ -7,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import ModelLogEntry
 
@@ -19,6 +22,7 @@ from tests.factories.accounts import (
     type_password,
 )
 from wellbeing.accounts import actions, roles
+from wellbeing.accounts.actions import key_pairs
 from wellbeing.accounts.models import User
 from wellbeing.regions.models import Region
 
@@ -135,3 +139,14 @@ def test_the_demo_has_one_colleague_for_each_role_who_can_sign_in(client: Client
     assert type_password(client, username, password).headers["Location"] == SECOND_STEP
     assert client.post(SECOND_STEP, {"code": codes.split()[2]}).headers["Location"] == "/staff/"
     assert len({password for _username, password, _codes in sign_ins}) == len(sign_ins)
+
+
+def test_the_demo_coordinator_has_keys_and_is_the_first_in_her_team() -> None:
+    actions.seed_staff()
+
+    passphrase = actions.seed_keys(username="coordinator", today=date(2026, 11, 27))
+
+    coordinator = User.objects.get(username="coordinator")
+    assert key_pairs.unlock(user=coordinator, passphrase=passphrase, until=timezone.now()).user == coordinator
+    assert list(coordinator.memberships.values_list("team__code", flat=True)) == ["coordinators:RU-TOM"]
+    assert len(passphrase.split()) == 6

@@ -154,7 +154,7 @@ def _page(
 def _next(request: HttpRequest) -> str:
     """Where the person came from, if that is a page of the staff area here."""
     wanted = request.GET.get("next", "")
-    is_ours = wanted.startswith(reverse("wagtailadmin_home"))
+    is_ours = wanted.startswith(reverse("wagtailadmin_home")) and ".." not in wanted
     return wanted if is_ours and url_has_allowed_host_and_scheme(wanted, None) else reverse(KEYS)
 
 

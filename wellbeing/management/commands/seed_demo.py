@@ -21,6 +21,7 @@ from wellbeing.checkins.rhythm import Every, Rhythm
 from wellbeing.privacy import codes, server_keys
 
 EDITOR = "editor"
+COORDINATOR = "coordinator"
 
 
 class Command(BaseCommand):
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def _seed(today: date) -> list[tuple[str, str, str]]:
-    signins = accounts_actions.seed_staff()
+    signins = _with_keys(accounts_actions.seed_staff(), today)
     editor = get_user_model().objects.get(username=EDITOR)
     shipped.load_shipped(by=EDITOR, today=today)
     seeding.seed_site(by=editor, today=today)
@@ -50,6 +51,16 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     if server_keys.is_there():
         _ask_for_a_nudge(timezone.now())
     return signins
+
+
+def _with_keys(signins: list[tuple[str, str, str]], today: date) -> list[tuple[str, str, str]]:
+    """The coordinator has keys and is the first in the team of her region; their passphrase stands with the
+    sign-in."""
+    passphrase = accounts_actions.seed_keys(username=COORDINATOR, today=today)
+    return [
+        (name, password, f"{said}; passphrase: {passphrase}" if name == COORDINATOR else said)
+        for name, password, said in signins
+    ]
 
 
 def _ask_for_a_nudge(now: datetime) -> None:
