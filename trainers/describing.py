@@ -55,6 +55,12 @@ class Asked:
     by_what: str
     instead: tuple["Asked", ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """What is counted, and what may be counted in its place, without a full stop."""
+        ways = (self, *self.instead)
+        return capfirst(one_of((each.measure for each in ways), is_choice=True))
+
 
 @dataclass(frozen=True, slots=True)
 class StageAsked:
@@ -150,19 +156,10 @@ def who(rule: rules.Requirement) -> str:
     return one_of(str(each.label) for each in Assessor if each.value in rule.assessors)
 
 
-def either(requirement: Asked) -> str:
-    """The requirement and what may stand in its place, in one sentence without its full stop."""
-    if not requirement.instead:
-        return capfirst(requirement.measure)
-    return capfirst(
-        one_of([requirement.measure, *(each.measure for each in requirement.instead)], first=True)
-    )
-
-
-def one_of(words: Iterable[str], *, first: bool = False) -> str:
-    """“a”, “a or b”; with `first`, “either a, or b”."""
+def one_of(words: Iterable[str], *, is_choice: bool = False) -> str:
+    """“a”, “a or b”; as a choice, “either a, or b”."""
     parts = list(words)
-    if first and len(parts) > 1:
+    if is_choice and len(parts) > 1:
         return _("either %(parts)s") % {"parts": _(", or ").join(parts)}
     return _(" or ").join(parts)
 

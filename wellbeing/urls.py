@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("wellbeing.checkins.urls")),
         path("", include("wellbeing.assessments.urls")),
+        path("", include("trainers.urls")),
         path("", include("cms.page_urls")),
     ),
 ]

@@ -95,11 +95,11 @@ def test_alternatives_stand_with_what_they_replace_and_nowhere_else() -> None:
     (runs, *_) = renewal.asked
     assert [each.key for each in runs.instead] == ["renewal-co-facilitated"]
     with override("en"):
-        assert describing.either(runs) == "Either 2 runs led, or 3 runs co-facilitated"
+        assert runs.sentence == "Either 2 runs led, or 3 runs co-facilitated"
     assert [each.key for each in back.asked] == ["back-session", "back-supervision", "back-ethics"]
     with override("ru"):
         (runs, *_) = describing.stages(version)[1].asked
-        assert describing.either(runs) == (
+        assert runs.sentence == (
             "Либо 2 потока, проведённых самостоятельно, либо 3 потока, проведённых вдвоём"
         )
 
