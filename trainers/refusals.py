@@ -111,3 +111,44 @@ class AppealedAlready(Refused):
 
 class NotAppealable(Refused):
     sentence = _("Only a suspension or a revocation that was confirmed can be appealed.")
+
+
+class NameTaken(Refused):
+    sentence = _("A trainer with this working name is in this region already. Choose another name.")
+
+
+class AccountTaken(Refused):
+    sentence = _("This account belongs to another trainer already.")
+
+
+class EndsBeforeItBegins(Refused):
+    sentence = _("The last month of being active is before the first. Check both.")
+
+
+class HoldsCertificate(Refused):
+    sentence = _(
+        "A certificate still stands. Ending one takes two people: propose to revoke it, at the trainer’s own "
+        "wish for example; once that is confirmed, the trainer can be deleted."
+    )
+
+
+class NotInTeam(Refused):
+    sentence = _("This is sealed to the coordinators of the trainer’s home region who are in its team.")
+
+
+class CannotOpen(Refused):
+    sentence = _("Your keys do not open this. A member of the home region’s team has to do it.")
+
+
+class KeyNeeded(Refused):
+    sentence = _("Unlock your keys first: what is sealed goes along to the other region.")
+
+
+class NobodyThere(Refused):
+    sentence = _(
+        "Nobody in that region’s team could open what is sealed. Let its coordinators begin their team first."
+    )
+
+
+class TooLong(Refused):
+    sentence = _("This is too long to be sealed. Shorten the name or the contact.")

@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from trainers import traces
+
 # Addresses under /staff/trainers/, named `trainers:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = []
 
@@ -40,6 +42,7 @@ def register_menu() -> SubmenuMenuItem:
 
 @hooks.register("register_log_actions")
 def register_log_actions(registry: LogActionRegistry) -> None:
+    traces.register(registry)
     registry.register_action("trainers.extend", _("Extend"), _("Extended the certificates"))
     registry.register_action("trainers.take_back", _("Take back"), _("Took the extension back"))
 

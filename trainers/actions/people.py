@@ -1,17 +1,48 @@
 """Trainers and the pathways they are on."""
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
 
-from trainers import refusals, scope
-from trainers.models import Candidacy, PathwayVersion, Trainer
+from trainers import reading, refusals, scope, traces
+from trainers.models import Candidacy, Certificate, PathwayVersion, Trainer
 from trainers.rules import months
-from wellbeing.accounts.models import User
+from trainers.rules.standing import State
+from wellbeing.accounts import sealed
+from wellbeing.accounts.actions import teams
+from wellbeing.accounts.models import SealedRecord, TeamMember, User
+from wellbeing.accounts.sealed import Unlocked
+from wellbeing.privacy.sealing import DoesNotFit
+from wellbeing.regions.models import Region
 
 PRIVATE_ROOM = 960
+OVER = frozenset({State.LAPSED, State.REVOKED})
+
+# What the database says no with, and the sentence for it.
+SENTENCES: dict[str, type[refusals.Refused]] = {
+    "working_name_is_unique_in_its_region": refusals.NameTaken,
+    "trainer_is_active_before_they_end": refusals.EndsBeforeItBegins,
+    "user_id": refusals.AccountTaken,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What colleagues see of a trainer. The months are any days of them."""
+
+    name: str
+    languages: Sequence[str]
+    formats: Sequence[str]
+    active_from: date
+    active_until: date | None = None
+    specialities: Sequence[str] = ()
+    regions: Sequence[Region] = ()
+    user: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +61,114 @@ class Private:
 
 
 @transaction.atomic
+def create_trainer(*, home_region: Region, what: Details, by: User) -> Trainer:
+    """A trainer at home in a region of the colleague's. Raises NotYours, NameTaken, AccountTaken."""
+    if not scope.works_in(by, home_region.pk):
+        raise refusals.NotYours
+    trainer = Trainer(home_region=home_region, **_columns(what))
+    with _sentences():
+        trainer.save(force_insert=True)
+    trainer.regions.set(what.regions)
+    log(instance=trainer, action="wagtail.create", user=by)
+    return trainer
+
+
+@transaction.atomic
+def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
+    """Other details for a trainer of a region of the colleague's. The home region moves by `move_home`."""
+    _require_home(trainer, by)
+    if trainer.user_id == by.pk and what.user != by:
+        raise refusals.Yourself
+    for column, value in _columns(what).items():
+        setattr(trainer, column, value)
+    with _sentences():
+        trainer.save(update_fields=list(_columns(what)))
+    trainer.regions.set(what.regions)
+    log(instance=trainer, action="wagtail.edit", user=by)
+    return trainer
+
+
+@transaction.atomic
+def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
+    """A trainer with everything that was kept of them, the sealed part too.
+
+    Not while a certificate stands: ending one takes two people. Raises NotYours, Yourself, HoldsCertificate.
+    """
+    _require_home(trainer, by)
+    if trainer.user_id == by.pk:
+        raise refusals.Yourself
+    row = _held(trainer)
+    held = Certificate.objects.filter(candidacy__trainer=row).select_related("version")
+    if any(reading.state(each, today) not in OVER for each in held):
+        raise refusals.HoldsCertificate
+    log(instance=trainer, action="wagtail.delete", user=by, deleted=True)
+    row.delete()
+    if row.private:
+        row.private.delete()
+
+
+@transaction.atomic
+def put_private(*, trainer: Trainer, what: Private, key: Unlocked) -> None:
+    """Seal a legal name and a contact to the coordinators of the home region; two empty ones leave nothing.
+
+    Raises NotInTeam, CannotOpen, TooLong.
+    """
+    row = _held(trainer)
+    _require_member(row.home_region, key.user)
+    if row.private and not sealed.may_open(row.private, key.user):
+        raise refusals.CannotOpen
+    old = row.private
+    if what == Private():
+        _point(row, None)
+        if old:
+            old.delete()
+    else:
+        try:
+            _point(row, _seal(row.home_region, what.pack(), into=old))
+        except DoesNotFit:
+            raise refusals.TooLong from None
+    trainer.private = row.private
+    traces.note(trainer, "trainers.put_private", by=key.user)
+
+
+def read_private(*, trainer: Trainer, key: Unlocked) -> Private:
+    """What is sealed of a trainer. That it was opened stays in their history.
+
+    Raises NotInTeam, CannotOpen.
+    """
+    _require_member(trainer.home_region, key.user)
+    if trainer.private is None:
+        return Private()
+    private = Private.unpack(_open(trainer.private, key))
+    traces.note(trainer, "trainers.read_private", by=key.user)
+    return private
+
+
+@transaction.atomic
+def move_home(*, trainer: Trainer, region: Region, by: User, key: Unlocked | None) -> Trainer:
+    """Hand a trainer over to another home region. What is sealed goes along to that region's coordinators.
+
+    Raises NotYours, NameTaken; where there is something sealed, KeyNeeded, CannotOpen, NobodyThere.
+    """
+    _require_home(trainer, by)
+    row = _held(trainer)
+    old = row.private
+    if old:
+        if key is None:
+            raise refusals.KeyNeeded if sealed.may_open(old, by) else refusals.CannotOpen
+        if not TeamMember.objects.filter(team=teams.team_of_region(region)).exists():
+            raise refusals.NobodyThere
+        row.private = _seal(region, _open(old, key))
+    row.home_region = region
+    with _sentences():
+        row.save(update_fields=["home_region", "private"])
+    if old:
+        old.delete()
+    traces.note(row, "trainers.move_home", by=by, of=region.pk)
+    return row
+
+
+@transaction.atomic
 def begin(*, trainer: Trainer, version: PathwayVersion, by: User, today: date) -> Candidacy:
     """Put a trainer on the published version of a pathway."""
     if not scope.trainers(by).filter(pk=trainer.pk).exists():
@@ -39,7 +178,9 @@ def begin(*, trainer: Trainer, version: PathwayVersion, by: User, today: date) -
         raise refusals.NotPublished
     if trainer.candidacies.filter(version__pathway=version.pathway_id).exists():
         raise refusals.OnThisPathway
-    return Candidacy.objects.create(trainer=trainer, version=version, began_month=months.of(today))
+    candidacy = Candidacy.objects.create(trainer=trainer, version=version, began_month=months.of(today))
+    traces.note(trainer, "trainers.begin", by=by, of=str(version))
+    return candidacy
 
 
 @transaction.atomic
@@ -52,4 +193,64 @@ def move(*, candidacy: Candidacy, version: PathwayVersion, by: User) -> Candidac
         raise refusals.NotPublished
     Candidacy.objects.filter(pk=candidacy.pk).update(version=version)
     candidacy.version = version
+    traces.note(candidacy.trainer, "trainers.move", by=by, of=str(version))
     return candidacy
+
+
+def _held(trainer: Trainer) -> Trainer:
+    """The trainer's row, which nobody else changes until the transaction ends."""
+    rows = Trainer.objects.select_for_update(of=("self",)).select_related("private__team", "home_region")
+    return rows.get(pk=trainer.pk)
+
+
+def _require_home(trainer: Trainer, by: User) -> None:
+    if not scope.works_in(by, trainer.home_region_id):
+        raise refusals.NotYours
+
+
+def _require_member(region: Region, user: User) -> None:
+    if not TeamMember.objects.filter(team=teams.team_of_region(region), user=user).exists():
+        raise refusals.NotInTeam
+
+
+def _columns(what: Details) -> dict[str, object]:
+    return {
+        "name": what.name.strip(),
+        "languages": list(what.languages),
+        "formats": list(what.formats),
+        "specialities": list(what.specialities),
+        "active_from_month": months.of(what.active_from),
+        "active_until_month": months.of(what.active_until) if what.active_until else None,
+        "user": what.user,
+    }
+
+
+def _seal(region: Region, content: bytes, *, into: SealedRecord | None = None) -> SealedRecord:
+    if into:
+        return sealed.reseal(record=into, content=content, room=PRIVATE_ROOM)
+    return sealed.seal(team=teams.team_of_region(region), content=content, room=PRIVATE_ROOM)
+
+
+def _open(record: SealedRecord, key: Unlocked) -> bytes:
+    try:
+        return sealed.open_record(record=record, key=key)
+    except sealed.NoAccess:
+        raise refusals.CannotOpen from None
+
+
+def _point(trainer: Trainer, record: SealedRecord | None) -> None:
+    trainer.private = record
+    trainer.save(update_fields=["private"])
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What a constraint refuses is said in words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        for name, refusal in SENTENCES.items():
+            if name in str(error):
+                raise refusal from None
+        raise
