@@ -82,3 +82,17 @@ def test_a_tag_finds_a_value_again_under_each_key_and_tells_it_to_nobody_without
         assert server_keys.tags("someone@example.org") == tags[1:]
     with under():
         assert server_keys.tags("someone@example.org") == []
+
+
+def test_a_seed_follows_from_the_newest_key_and_its_label_and_tells_neither() -> None:
+    with under(NEW, OLD):
+        seed = server_keys.seed(b"badges")
+        assert (len(seed), seed == server_keys.seed(b"badges")) == (32, True)
+        assert server_keys.seed(b"others") != seed
+        assert NEW not in seed
+    with under(NEW):
+        assert server_keys.seed(b"badges") == seed
+    with under(OLD):
+        assert server_keys.seed(b"badges") != seed
+    with under(), pytest.raises(NoKey):
+        server_keys.seed(b"badges")

@@ -8,6 +8,7 @@ from trainers.models.evidence import Decision, Evidence, Supervision
 from trainers.models.extensions import ExtendedCertificate, Extension
 from trainers.models.pathways import Pathway, PathwayVersion, Requirement
 from trainers.models.people import Candidacy, Trainer
+from trainers.models.proof import IssuerKey, Papers
 
 __all__ = [
     "Appeal",
@@ -17,6 +18,8 @@ __all__ = [
     "Evidence",
     "ExtendedCertificate",
     "Extension",
+    "IssuerKey",
+    "Papers",
     "Pathway",
     "PathwayVersion",
     "Proposal",

@@ -6,10 +6,9 @@ Counters live in the cache under keyed hashes and go by themselves; no client ad
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 from redis import RedisError
 
-from wellbeing.privacy import server_keys
+from wellbeing.privacy import counting, server_keys
 
 MOST_A_DAY = 3  # messages with a number to one address
 SECONDS = {"minute": 60, "hour": 60 * 60, "day": 24 * 60 * 60}
@@ -23,7 +22,7 @@ def count_sign_up() -> None:
     """One more person signs up. Raises TooManyNow beyond what the settings allow, or if nobody can count."""
     try:
         for span, most in settings.NUDGE_SIGN_UPS.items():
-            if _count(f"nudges:sign-ups:{span}", SECONDS[span]) > most:
+            if counting.count(f"nudges:sign-ups:{span}", seconds=SECONDS[span]) > most:
                 raise TooManyNow
     except RedisError:
         raise TooManyNow from None
@@ -37,13 +36,4 @@ def may_write_to(channel: str, address: str, now: datetime) -> bool:
     name, at, domain = address.lower().rpartition("@")
     mailbox = f"{name.partition('+')[0].replace('.', '')}{at}{domain}" if channel == "email" else address
     tag = server_keys.tags(f"asked {now:%Y-%m-%d} {channel}:{mailbox}")[0]
-    return _count(f"nudges:asked:{tag.hex()}", SECONDS["day"]) <= MOST_A_DAY
-
-
-def _count(key: str, seconds: int) -> int:
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it went between the two
-        cache.set(key, 1, timeout=seconds)
-        return 1
+    return counting.count(f"nudges:asked:{tag.hex()}", seconds=SECONDS["day"]) <= MOST_A_DAY

@@ -18,14 +18,18 @@ LENGTH_STEP = 64 * 1024
 _one_at_a_time = threading.Lock()
 
 
-def to_pdf(html: str) -> bytes:
+def to_pdf(html: str, *, stylesheet: Path = STYLESHEET) -> bytes:
     """A tagged PDF (PDF/UA-1) of a whole HTML page, padded to a multiple of 64 KiB.
 
     Carries no date, and nothing outside the page is ever fetched. The same page gives the same bytes.
+    `stylesheet` is a file of ours, which also says how large a page is; it is read once.
     """
     with _one_at_a_time:
         document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf(
-            stylesheets=[_stylesheet()], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=b"notes"
+            stylesheets=[_read(stylesheet)],
+            font_config=_fonts(),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=b"notes",
         )
     return pad_pdf(document, LENGTH_STEP)
 
@@ -37,5 +41,5 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _stylesheet() -> CSS:
-    return CSS(filename=str(STYLESHEET), font_config=_fonts())
+def _read(stylesheet: Path) -> CSS:
+    return CSS(filename=str(stylesheet), font_config=_fonts())

@@ -4,7 +4,7 @@ The keys come from the environment (`SEAL_KEYS`, the current one first) and neve
 box begins with four bytes that say which key it needs, so that several may be in use while boxes are
 sealed anew (`manage.py rotate_seal_key`). Once the last key is gone, every box is noise.
 
-Boxes, tags and links each have a key of their own, derived from the one in the environment.
+Boxes, tags, links and seeds each have a key of their own, derived from the one in the environment.
 """
 
 import base64
@@ -76,6 +76,11 @@ def follow(token: str, *, label: bytes) -> bytes:
     except (binascii.Error, ValueError):
         raise DoesNotOpen from None
     return sealing.unseal(box[NAME_SIZE:], key=_derive(_named(box[:NAME_SIZE]), b"link"), label=label)
+
+
+def seed(label: bytes) -> bytes:
+    """32 bytes that follow from the current key and a label, to make a pair of keys from. Raises NoKey."""
+    return _derive(_current(), b"seed:" + label)
 
 
 def _current() -> bytes:
