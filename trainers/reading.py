@@ -1,7 +1,7 @@
 """From rows to the rules and back: where trainers stand, many at once, by a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -41,7 +41,7 @@ STAGES = {
 
 
 def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
-    """One for each certificate, and one for the home region where there is none. Six queries."""
+    """One for each certificate, and one for the home region where there is none. Five queries."""
     found = []
     accepted = Evidence.objects.filter(status=Evidence.Status.ACCEPTED)
     rows = Candidacy.objects.filter(pk__in=[each.pk for each in candidacies]).select_related(
@@ -51,7 +51,6 @@ def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
         "version__requirements",
         "trainer__supervision",
         Prefetch("certificates", Certificate.objects.select_related("region", "version__pathway")),
-        "certificates__version__requirements",
         Prefetch("evidence", accepted, to_attr="accepted"),
     ).order_by("trainer__name", "pk")
     for candidacy in rows:
@@ -90,21 +89,25 @@ def shown_by(evidence: Iterable[Evidence], supervision: Iterable[Supervision]) -
 
 def is_active(user: User, day: date) -> bool:
     """Whether this colleague is a trainer with a certificate by which they may lead a run today."""
+    return bool(active_regions(user, day))
+
+
+def active_regions(user: User, day: date) -> set[str]:
+    """The regions for which this colleague holds such a certificate."""
     held = Certificate.objects.filter(candidacy__trainer__user=user).select_related("version")
-    return any(state(each, day) in standing.ACTIVE for each in held)
+    return {each.region_id for each in held if state(each, day) in standing.ACTIVE}
 
 
 def state(certificate: Certificate, day: date) -> State:
     """The state of a certificate by its row and its version's numbers alone."""
-    version = certificate.version
-    rules = Pathway(
-        requirements=(),
-        months_valid=version.months_valid,
-        renewal_days=version.renewal_days,
-        grace_days=version.grace_days,
-        reactivation_months=version.reactivation_months,
-    )
-    return standing.stand(rules, certificate.held(), day).state
+    return standing.stand(_lasting(Pathway(requirements=()), certificate), certificate.held(), day).state
+
+
+def renewing(certificate: Certificate) -> Pathway:
+    """The rules by which a certificate is made longer: its own days of grace, and the months of the version
+    that its trainer is on by now."""
+    rules = certificate.candidacy.version.rules()
+    return replace(_lasting(rules, certificate), months_valid=rules.months_valid)
 
 
 def stage_of(now: Standing) -> Stage:
@@ -133,7 +136,9 @@ def _shown(candidacy: Candidacy) -> tuple[Shown, ...]:
 def _stand(
     candidacy: Candidacy, region_id: str, certificate: Certificate | None, shown: tuple[Shown, ...], day: date
 ) -> Stand:
-    rules = (certificate or candidacy).version.rules()
+    rules = candidacy.version.rules()
+    if certificate:
+        rules = _lasting(rules, certificate)
     held = certificate.held() if certificate else None
     now = standing.stand(rules, held, day)
     stage = stage_of(now)
@@ -146,4 +151,16 @@ def _stand(
         missing=standing.missing(rules, stage, shown, place),
         coming=standing.coming(rules, held, shown, place),
         shown=shown,
+    )
+
+
+def _lasting(rules: Pathway, certificate: Certificate) -> Pathway:
+    """What these rules ask, with the days that a certificate was given by: they hold until it is renewed."""
+    version = certificate.version
+    return replace(
+        rules,
+        months_valid=version.months_valid,
+        renewal_days=version.renewal_days,
+        grace_days=version.grace_days,
+        reactivation_months=version.reactivation_months,
     )

@@ -152,3 +152,17 @@ class NobodyThere(Refused):
 
 class TooLong(Refused):
     sentence = _("This is too long to be sealed. Shorten the name or the contact.")
+
+
+class PublishedAlready(Refused):
+    sentence = _(
+        "This version has been published, so it never changes again. A new draft can be made from it."
+    )
+
+
+class ChangedMeanwhile(Refused):
+    sentence = _("A colleague saved this draft while it was open here. Nothing of yours was put over theirs.")
+
+
+class DraftGone(Refused):
+    sentence = _("This draft was deleted while it was open here.")

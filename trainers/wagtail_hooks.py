@@ -45,6 +45,7 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     traces.register(registry)
     registry.register_action("trainers.extend", _("Extend"), _("Extended the certificates"))
     registry.register_action("trainers.take_back", _("Take back"), _("Took the extension back"))
+    registry.register_action("trainers.move", _("Move"), _("Moved trainers to this version"))
 
 
 def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:

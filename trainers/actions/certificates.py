@@ -87,7 +87,8 @@ def decline(*, proposal: Proposal, why: str, by: User, today: date) -> Proposal:
 def renew(*, certificate: Certificate, by: User, today: date) -> Certificate:
     """Make a certificate longer by what was done since its issue or last renewal.
 
-    Its extensions are part of the new end from now on and cannot be taken back any more.
+    From then on it is of the version that its trainer is on, and its extensions are part of the new end: they
+    cannot be taken back any more.
     """
     _refuse_oneself(by, certificate.candidacy)
     if not scope.works_in(by, certificate.region_id):
@@ -99,9 +100,10 @@ def renew(*, certificate: Certificate, by: User, today: date) -> Certificate:
     if now.missing:
         raise refusals.StillMissing
     before = row.valid_through
-    row.expires_month = standing.renewed_until(row.version.rules(), row.held(), today)
+    row.expires_month = standing.renewed_until(reading.renewing(row), row.held(), today)
     row.period_month, row.extended_months = months.later(months.of(today), 1), 0
-    row.save(update_fields=["expires_month", "period_month", "extended_months"])
+    row.version = row.candidacy.version
+    row.save(update_fields=["expires_month", "period_month", "extended_months", "version"])
     ExtendedCertificate.objects.filter(certificate=row).delete()
     Renewal.objects.create(
         certificate=row,

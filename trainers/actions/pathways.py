@@ -1,5 +1,7 @@
 """Versions of pathways: a draft is edited, published whole, and never changes again."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,28 +9,46 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import model_to_dict
+from wagtail.log_actions import log
 
+from cms import generation
 from trainers import reading, refusals
+from trainers.actions import people
 from trainers.models import Candidacy, Pathway, PathwayVersion, Requirement
-from trainers.rules import checking, months
+from trainers.reading import Stand
+from trainers.rules import checking, months, moving
+from trainers.rules.moving import Difference
 from trainers.rules.standing import Missing
+from wellbeing.accounts.models import User
 
 SHIPPED = Path(__file__).parent.parent / "pathways.yaml"
 NUMBERS = ("months_valid", "renewal_days", "grace_days", "reactivation_months")
+MARK = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """Somebody on the published version, and what they would have to show if they were moved to the draft."""
+    """Somebody on an earlier version, and what their next step would ask if they were moved to this one."""
 
-    candidacy: Candidacy
-    now: tuple[Missing, ...]
+    stand: Stand
     then: tuple[Missing, ...]
+    difference: Difference
 
-    @property
-    def is_harder(self) -> bool:
-        return {each.requirement.key for each in self.then} > {each.requirement.key for each in self.now}
+
+@transaction.atomic
+def start(*, slug: str, name_ru: str, name_en: str) -> PathwayVersion:
+    """A new pathway, with an empty draft of its first version."""
+    return new_draft(pathway=Pathway.objects.create(slug=slug, name_ru=name_ru, name_en=name_en))
+
+
+@transaction.atomic
+def rename(*, pathway: Pathway) -> Pathway:
+    """Write the pathway's names down, which the public reads too. Its short name stays, for addresses do."""
+    pathway.save(update_fields=["name_ru", "name_en"])
+    transaction.on_commit(generation.bump)
+    return pathway
 
 
 @transaction.atomic
@@ -49,35 +69,76 @@ def new_draft(*, pathway: Pathway) -> PathwayVersion:
     return draft
 
 
+def mark(*, version: PathwayVersion) -> str:
+    """What a version holds as a short text that is another one after any change: of two tabs, one is told."""
+    numbers = [str(getattr(version, name)) for name in NUMBERS]
+    rows = [
+        str(sorted(model_to_dict(each).items())) for each in version.requirements.order_by("sort_order", "pk")
+    ]
+    return hashlib.sha256("\n".join([*numbers, *rows]).encode()).hexdigest()[:MARK]
+
+
+def hold(*, version: PathwayVersion, seen: str = "") -> PathwayVersion:
+    """Keep a draft as it is until the caller's transaction ends. `seen` is the mark it had for the caller."""
+    held: PathwayVersion | None = PathwayVersion.objects.select_for_update().filter(pk=version.pk).first()
+    if held is None:
+        raise refusals.DraftGone
+    if held.status != PathwayVersion.Status.DRAFT:
+        raise refusals.PublishedAlready
+    if seen and seen != mark(version=held):
+        raise refusals.ChangedMeanwhile
+    return held
+
+
 def faults(*, version: PathwayVersion) -> tuple[checking.Problem, ...]:
     return checking.problems(version.rules())
 
 
-def affected(*, version: PathwayVersion, today: date) -> list[Affected]:
-    """Whom a draft would concern if they were moved to it, and how, before it is published."""
-    rows = Candidacy.objects.filter(version__pathway=version.pathway_id).exclude(version=version)
+def earlier(*, version: PathwayVersion) -> QuerySet[Candidacy]:
+    """Everybody on another version of the same pathway."""
+    return Candidacy.objects.filter(version__pathway=version.pathway_id).exclude(version=version)
+
+
+def affected(
+    *, version: PathwayVersion, today: date, among: QuerySet[Candidacy] | None = None
+) -> list[Affected]:
+    """Whom a version would concern if they were moved to it, and how. As many queries for one as for all."""
+    rows = earlier(version=version) if among is None else among
     rules = version.rules()
-    return [
-        Affected(each.candidacy, each.missing, reading.missing_by(rules, each, today))
-        for each in reading.stands(rows, today)
-    ]
+    found = []
+    for each in reading.stands(rows, today):
+        then = reading.missing_by(rules, each, today)
+        found.append(Affected(each, then, moving.compare(each.missing, then)))
+    return found
 
 
 @transaction.atomic
-def publish(*, version: PathwayVersion, by: str, today: date) -> PathwayVersion:
+def publish(*, version: PathwayVersion, by: str, today: date, seen: str = "") -> PathwayVersion:
     """Make a draft the rules for whoever begins from now on. Others finish on the version they began."""
     Pathway.objects.select_for_update().get(pk=version.pathway_id)
-    version = PathwayVersion.objects.get(pk=version.pk)
-    if version.status != PathwayVersion.Status.DRAFT:
-        raise refusals.AlreadyDecided
+    version = hold(version=version, seen=seen)
     if faults(version=version):
         raise refusals.HasFaults
     published = PathwayVersion.Status.PUBLISHED
-    earlier = PathwayVersion.objects.filter(pathway=version.pathway_id, status=published)
-    earlier.update(status=PathwayVersion.Status.RETIRED)
+    before = PathwayVersion.objects.filter(pathway=version.pathway_id, status=published)
+    before.update(status=PathwayVersion.Status.RETIRED)
     version.status, version.published_by, version.published_month = published, by, months.of(today)
     version.save(update_fields=["status", "published_by", "published_month"])
+    transaction.on_commit(generation.bump)
     return version
+
+
+@transaction.atomic
+def move(*, version: PathwayVersion, chosen: Iterable[Candidacy], by: User) -> int:
+    """Let these trainers go on by a published version; how many they were. All of them, or nobody."""
+    moved = 0
+    for candidacy in chosen:
+        if candidacy.trainer.user_id == by.pk:
+            raise refusals.Yourself
+        people.move(candidacy=candidacy, version=version, by=by)
+        moved += 1
+    log(instance=version, action="trainers.move", user=by, data={"count": moved})
+    return moved
 
 
 @transaction.atomic

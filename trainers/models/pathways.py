@@ -90,6 +90,8 @@ class PathwayVersion(ClusterableModel):
 class Requirement(models.Model):
     """One thing that a version asks; `rules.pathway.Requirement` says what the columns mean."""
 
+    sort_order_field = "sort_order"
+
     version = ParentalKey(PathwayVersion, on_delete=models.CASCADE, related_name="requirements")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.SlugField(_("key"), max_length=40)

@@ -16,6 +16,7 @@ class Fault(StrEnum):
     NOBODY_CAN_ASSESS = "nobody_can_assess"
     NOT_IN_HOURS = "not_in_hours"
     OLDER_THAN_ITS_PERIOD = "older_than_its_period"
+    NO_DAY_TO_RENEW = "no_day_to_renew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Problem:
 def problems(pathway: Pathway) -> tuple[Problem, ...]:
     """Everything that would leave somebody without a way to a certificate, or with one nobody meant."""
     found = [] if pathway.asked(Stage.AWARD) else [Problem(Fault.NOTHING_ASKED)]
+    if not (pathway.renewal_days or pathway.grace_days):
+        found.append(Problem(Fault.NO_DAY_TO_RENEW))
     keys = Counter(each.key for each in pathway.requirements)
     found += [Problem(Fault.SAME_KEY, key) for key, times in keys.items() if times > 1]
     by_key = {each.key: each for each in pathway.requirements}
