@@ -249,7 +249,10 @@ OUTBOX_CARRIERS = {
     }.items()
     if server
 }
-OUTBOX_SOURCES = {"nudges": "wellbeing.checkins.source"}
+OUTBOX_SOURCES = {
+    "nudges": "wellbeing.checkins.source",
+    "own-addresses": "wellbeing.outbox.colleagues.source",
+}
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
 

@@ -6,12 +6,24 @@ A row's life, in columns:
     claimed    a batch holds it until `due_at`, when its lease ends and anybody may claim it again
     handing    the batch's worker may have given it to the carrier; if the lease ends now, nobody can tell
                whether it went, so it is counted as uncertain and never sent again
+
+Beside it, where messages to colleagues go. That is the one address known here, and it is in a sealed box.
 """
+
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
+from wellbeing.outbox.colleagues.contents import ROOM, Contents, pack, unpack
 from wellbeing.outbox.letters import Outcome
+from wellbeing.privacy import server_keys
+from wellbeing.privacy.fields import ServerBoxField
+
+MOST_GUESSES = 5
 
 
 class Due(models.Model):
@@ -80,3 +92,45 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.swept_at:%d.%m.%Y %H:%M}"
+
+
+class OwnAddress(models.Model):
+    """Where messages to a colleague go, sealed under the server's key. One that nobody confirms vanishes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="own_address")
+    channel = models.CharField(max_length=10)
+    box = ServerBoxField(room=ROOM)
+    is_confirmed = models.BooleanField(default=False)
+    vanishes_on = models.DateField(null=True)
+    guesses = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("own address")
+        verbose_name_plural = _("own addresses")
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(Length("box"), server_keys.box_size(ROOM)),
+                name="own_address_always_the_same_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=True, vanishes_on=None, guesses=0)
+                | Q(is_confirmed=False, vanishes_on__isnull=False, guesses__lt=MOST_GUESSES),
+                name="an_unconfirmed_own_address_vanishes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "own address"
+
+    def contents(self) -> Contents:
+        """What the box holds. Raises server_keys.NoKey, sealing.DoesNotOpen."""
+        return unpack(_box_column().unseal(self.id, bytes(self.box)))
+
+    def put(self, contents: Contents) -> None:
+        """Seal `contents` into the box. Raises server_keys.NoKey."""
+        self.box = _box_column().seal(self.id, pack(contents))
+
+
+def _box_column() -> ServerBoxField:
+    return OwnAddress._meta.get_field("box")

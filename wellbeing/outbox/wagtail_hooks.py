@@ -1,16 +1,19 @@
-"""The state of the outbox in Wagtail's admin: a page among the reports, and an alarm on the front page."""
+"""The outbox in Wagtail's admin: its state among the reports, an alarm on the front page, and in the menu of
+one's account where messages to oneself go."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wellbeing.outbox import views
+from wellbeing.outbox.colleagues import views as own_address
 from wellbeing.outbox.state import ALARM_AFTER, silence
 
 PERMISSION = "outbox.view_tally"
@@ -18,7 +21,21 @@ PERMISSION = "outbox.view_tally"
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    return [path("reports/messages/", views.show_state, name="outbox_state")]
+    return [
+        path("reports/messages/", views.show_state, name="outbox_state"),
+        path("account/messages/", own_address.show, name="outbox_own_address"),
+        path("account/messages/confirm/", own_address.confirm, name="outbox_confirm_own_address"),
+        path("account/messages/remove/", own_address.remove, name="outbox_remove_own_address"),
+    ]
+
+
+@hooks.register("register_account_menu_item")
+def register_own_address_item(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("outbox_own_address"),
+        "label": gettext("Messages to me"),
+        "help_text": gettext("Where a message goes when there is something for you to see."),
+    }
 
 
 class StateItem(MenuItem):

@@ -33,8 +33,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     Trimmed from Django's stock user, because the list of staff may be seized: no address, no legal
     name, no time of joining, and no time of the last sign-in (without the column Django does not
-    record it; an exact time would tie a person to an access log somewhere else). To be undone when
-    messages to staff need an address, and then as a sealed one.
+    record it; an exact time would tie a person to an access log somewhere else). Where messages to a
+    colleague go, if they want any, is a sealed box elsewhere (`wellbeing.outbox.models.OwnAddress`).
     """
 
     username = models.CharField(

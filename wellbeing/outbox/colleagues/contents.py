@@ -1,0 +1,34 @@
+"""What the box of a colleague's own address holds. Imports no framework."""
+
+import json
+from dataclasses import dataclass
+
+ROOM = 400
+LONGEST_ADDRESS = 300  # bytes of its written form in the box
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """An address, the key of the words that go to it, and how many hours its clock is ahead of Moscow's.
+    `code` is the number that confirms it, empty once it is confirmed."""
+
+    address: str
+    note: str
+    ahead: int = 0
+    code: str = ""
+
+
+def fits(address: str) -> bool:
+    """Whether an address finds its room; one of many letters of another script may not."""
+    return len(json.dumps(address, ensure_ascii=False).encode()) <= LONGEST_ADDRESS
+
+
+def pack(contents: Contents) -> bytes:
+    parts = [contents.address, contents.note, contents.ahead, contents.code]
+    return json.dumps(parts, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def unpack(content: bytes) -> Contents:
+    """The contents that `pack` wrote."""
+    address, note, ahead, code = json.loads(content.decode())
+    return Contents(address=address, note=note, ahead=ahead, code=code)

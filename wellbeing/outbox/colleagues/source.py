@@ -1,0 +1,16 @@
+"""What the outbox asks of addresses that wait for their number (`wellbeing.outbox.sources.Source`)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from wellbeing.outbox.colleagues import letters
+from wellbeing.outbox.letters import Letter
+
+
+def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
+    return letters.numbers(ids)
+
+
+def forget(ids: Sequence[UUID]) -> None:
+    """The number has gone out: the address stays and waits for it to be typed, or vanishes by its date."""
