@@ -2,11 +2,15 @@
 
 A coordinator works with the trainers of their own region: those whose home it is, who serve it or hold a
 certificate for it. Who coordinates the whole network works with all. An assessor sees the evidence of all
-regions, and nobody's sealed data. A trainer sees their own path.
+regions, and nobody's sealed data. A trainer sees their own path, and while they are certified what waits in
+their regions for another trainer to look at.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from trainers import reading
@@ -46,16 +50,36 @@ def trainers(user: Colleague) -> QuerySet[Trainer]:
         return Trainer.objects.all()
     if not (user.has_perm(IN_REGION) and isinstance(user, User) and user.region_id):
         return Trainer.objects.none()
-    region = user.region_id
-    touching = Q(home_region=region) | Q(regions=region) | Q(candidacies__certificates__region=region)
-    return Trainer.objects.filter(pk__in=Trainer.objects.filter(touching).values("pk"))
+    return _touching({user.region_id})
+
+
+def supervised(user: Colleague) -> QuerySet[Trainer]:
+    """Whom a colleague may log supervision of: coordinators their trainers, assessors all, certified trainers
+    those of the regions they are certified for. Never themselves."""
+    if not isinstance(user, User):
+        return Trainer.objects.none()
+    if user.has_perm(ASSESS):
+        found = Trainer.objects.all()
+    else:
+        peers = _touching(reading.active_regions(user, timezone.localdate()))
+        found = Trainer.objects.filter(Q(pk__in=trainers(user).values("pk")) | Q(pk__in=peers.values("pk")))
+    return found.exclude(user=user)
 
 
 def evidence(user: Colleague) -> QuerySet[Evidence]:
-    """The evidence that a colleague may look at: of their trainers, or of everybody for an assessor."""
+    """The evidence a colleague may look at: of their trainers, for an assessor of everybody, for a certified
+    trainer what waits in their regions for one."""
     if user.has_perm(ASSESS):
         return Evidence.objects.all()
-    return Evidence.objects.filter(candidacy__trainer__in=trainers(user))
+    found = Q(candidacy__trainer__in=trainers(user))
+    if isinstance(user, User) and (places := reading.active_regions(user, timezone.localdate())):
+        asked = Requirement.objects.filter(
+            version=OuterRef("candidacy__version"),
+            kind=OuterRef("kind"),
+            assessors__contains=[Assessor.TRAINER],
+        )
+        found |= Q(Exists(asked), status=Evidence.Status.SUBMITTED, region__in=places)
+    return Evidence.objects.filter(found)
 
 
 def certificates(user: Colleague) -> QuerySet[Certificate]:
@@ -80,23 +104,46 @@ def appeals(user: Colleague) -> QuerySet[Appeal]:
 
 def may_assess(user: User, evidence: Evidence, requirement: Requirement | None) -> bool:
     """Whether the pathway lets this colleague say that this was shown. Never one's own."""
-    if requirement is None or evidence.owner_id == user.pk or evidence.candidacy.trainer.user_id == user.pk:
-        return False
-    return any(_is(user, Assessor(each), evidence) for each in requirement.assessors)
+    return _may(user, evidence, requirement, is_trainer=reading.is_active(user, timezone.localdate()))
 
 
-def _is(user: User, assessor: Assessor, evidence: Evidence) -> bool:
-    if assessor is Assessor.ASSESSOR:
-        return user.has_perm(ASSESS)
-    if assessor is Assessor.COORDINATOR:
-        trainer = evidence.candidacy.trainer
-        return works_in(user, evidence.region_id) or works_in(user, trainer.home_region_id)
-    return reading.is_active(user, timezone.localdate())
+def assessable(user: User, rows: Iterable[Evidence]) -> set[UUID]:
+    """Which of many pieces of evidence this colleague may assess, by one query of their own.
+
+    The rows come with `candidacy__trainer` and the requirements of `candidacy__version`.
+    """
+    is_trainer = reading.is_active(user, timezone.localdate())
+    return {each.pk for each in rows if _may(user, each, requirement_of(each), is_trainer=is_trainer)}
 
 
 def requirement_of(evidence: Evidence) -> Requirement | None:
-    """The requirement of the trainer's version that a piece of evidence is for; the first that fits."""
-    fitting = evidence.candidacy.version.requirements.filter(
-        Q(subject="") | Q(subject=evidence.subject), kind=evidence.kind
+    """The requirement of the trainer's version that a piece of evidence is for: one that names its subject
+    before one that takes any."""
+    fitting = [
+        each
+        for each in evidence.candidacy.version.requirements.all()
+        if each.kind == evidence.kind and each.subject in ("", evidence.subject)
+    ]
+    return min(fitting, key=lambda each: (not each.subject, each.sort_order), default=None)
+
+
+def _may(user: User, evidence: Evidence, requirement: Requirement | None, *, is_trainer: bool) -> bool:
+    trainer = evidence.candidacy.trainer
+    if requirement is None or user.pk in {evidence.owner_id, trainer.user_id}:
+        return False
+    works_there = works_in(user, evidence.region_id) or works_in(user, trainer.home_region_id)
+    is_so = {
+        Assessor.ASSESSOR: user.has_perm(ASSESS),
+        Assessor.COORDINATOR: works_there,
+        Assessor.TRAINER: is_trainer,
+    }
+    return any(is_so[Assessor(each)] for each in requirement.assessors)
+
+
+def _touching(places: Iterable[str]) -> QuerySet[Trainer]:
+    """Trainers who are at home in one of some regions, serve it or hold a certificate for it."""
+    found = list(places)
+    touching = (
+        Q(home_region__in=found) | Q(regions__in=found) | Q(candidacies__certificates__region__in=found)
     )
-    return fitting.order_by("-subject", "sort_order").first()
+    return Trainer.objects.filter(pk__in=Trainer.objects.filter(touching).values("pk"))

@@ -112,7 +112,7 @@ def show_everything(
 
 
 def create_supervision(trainer: Trainer, *, minutes: int = 90, month: date = date(2026, 6, 1)) -> None:
-    by = create_coordinator()
+    by = create_coordinator(code=trainer.home_region_id)
     evidence.log_supervision(
         trainer=trainer, month=month, minutes=minutes, form="group", by=by, today=months.last_day(TODAY)
     )

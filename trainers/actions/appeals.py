@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from trainers import refusals, scope
+from trainers import refusals, scope, traces
 from trainers.models import Appeal, Certificate, Proposal
 from trainers.rules import months
 from wellbeing.accounts.models import User
@@ -49,5 +49,6 @@ def decide(*, appeal: Appeal, outcome: str, why: str, by: User, today: date) -> 
     if outcome == Appeal.Outcome.GRANTED:
         column = "revoked_month" if proposal.kind == Proposal.Kind.REVOKE else "suspended_month"
         Certificate.objects.filter(proposals=proposal.pk).update(**{column: None})
+    traces.note(proposal.candidacy.trainer, "trainers.decide_appeal", by=by, of=proposal.region_id)
     appeal.refresh_from_db()
     return appeal

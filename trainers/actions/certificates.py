@@ -1,12 +1,13 @@
 """What two people decide about certificates, and renewing one by what was done since."""
 
 import secrets
+import unicodedata
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from nacl import pwhash
 
-from trainers import reading, refusals, scope
+from trainers import reading, refusals, scope, traces
 from trainers.models import Candidacy, Certificate, ExtendedCertificate, Proposal, Renewal
 from trainers.models.certificates import MOST_STATUSES
 from trainers.rules import months, numbers, standing
@@ -113,6 +114,7 @@ def renew(*, certificate: Certificate, by: User, today: date) -> Certificate:
         renewed_by_name=str(by),
         renewed_month=months.of(today),
     )
+    traces.note(row.candidacy.trainer, "trainers.renew", by=by, of=row.region_id)
     return row
 
 
@@ -124,8 +126,9 @@ def allow_name(*, certificate: Certificate, name: str) -> None:
 
 
 def fold_name(name: str) -> str:
-    """A name as it is compared: in one case, with one space between words."""
-    return " ".join(name.casefold().replace("ё", "е").split())
+    """A name as it is compared: in one case and spelling, with one space between words."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(plain.replace("ё", "е").split())
 
 
 def _open(proposal: Proposal, by: User, today: date) -> Proposal:
@@ -139,6 +142,8 @@ def _open(proposal: Proposal, by: User, today: date) -> Proposal:
         if "one_open" not in str(error):
             raise
         raise refusals.AlreadyOpen from None
+    trainer = proposal.candidacy.trainer
+    traces.note(trainer, f"trainers.propose_{proposal.kind}", by=by, of=proposal.region_id)
     return proposal
 
 
@@ -158,6 +163,9 @@ def _decide(proposal: Proposal, outcome: str, by: User, today: date, why: str = 
     )
     if not closed:
         raise refusals.AlreadyDecided
+    is_confirmed = outcome == Proposal.Outcome.CONFIRMED
+    action = "trainers.confirm" if is_confirmed else "trainers.decline"
+    traces.note(proposal.candidacy.trainer, action, by=by, of=proposal.region_id)
     proposal.refresh_from_db()
     return proposal
 

@@ -5,12 +5,19 @@ from datetime import date
 
 from django.db import transaction
 
-from trainers import refusals, scope
+from trainers import refusals, scope, traces
 from trainers.models import Candidacy, Decision, Evidence, Supervision, Trainer
 from trainers.rules import months
 from trainers.rules.pathway import HIGHEST_MARK, RUBRIC, Kind
 from wellbeing.accounts.models import User
 from wellbeing.regions.models import Region
+
+# What the trainer's history calls a decision.
+DECIDED: dict[str, str] = {
+    Decision.Outcome.ACCEPTED: "trainers.accept",
+    Decision.Outcome.AGAIN: "trainers.ask_again",
+    Decision.Outcome.REJECTED: "trainers.reject",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,13 @@ def decide(
     if not waiting.update(status=outcome, marks=given or None):
         raise refusals.AlreadyDecided
     evidence.status, evidence.marks = outcome, given or None
+    trainer = evidence.candidacy.trainer
+    traces.note(trainer, DECIDED[outcome], by=by, of=evidence.kind, month=evidence.month)
     return Decision.objects.create(
         evidence=evidence,
         outcome=outcome,
         reason=reason.strip(),
-        owner_id=evidence.candidacy.trainer.user_id or evidence.owner_id,
+        owner_id=trainer.user_id or evidence.owner_id,
         decided_by=by,
         decided_by_name=str(by),
         decided_month=months.of(today),
@@ -97,6 +106,9 @@ def log_supervision(
         raise refusals.Yourself
     if months.of(month) > months.of(today):
         raise refusals.OfTheFuture
+    if not scope.supervised(by).filter(pk=trainer.pk).exists():
+        raise refusals.NotYours
+    traces.note(trainer, "trainers.supervise", by=by, month=month)
     return Supervision.objects.create(
         trainer=trainer,
         month=months.of(month),
