@@ -11,12 +11,17 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from trainers import traces
+from trainers.staff import coverage
 
 # Addresses under /staff/trainers/, named `trainers:<name>`.
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("coverage/", coverage.show, name="coverage"),
+]
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
-ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = []
+ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
+    (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
+]
 
 
 class Entry(MenuItem):
@@ -45,7 +50,6 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     traces.register(registry)
     registry.register_action("trainers.extend", _("Extend"), _("Extended the certificates"))
     registry.register_action("trainers.take_back", _("Take back"), _("Took the extension back"))
-    registry.register_action("trainers.move", _("Move"), _("Moved trainers to this version"))
 
 
 def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
