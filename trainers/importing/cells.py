@@ -22,6 +22,8 @@ _LEFT_BEHIND = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 def tidy(text: str) -> str:
     """Text without hidden characters, with one space for each gap; new lines stay."""
+    if text.isprintable():
+        return " ".join(text.split())[:LONGEST]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     seen = "".join(" " if each in "\t\v\f\x85" else each for each in lines if not is_hidden(each))
     return "\n".join(_GAPS.sub(" ", line).strip() for line in seen.strip().split("\n"))[:LONGEST]
@@ -35,7 +37,9 @@ def is_hidden(character: str) -> bool:
 
 def hides(text: str) -> bool:
     """Whether there is a control character, or one that turns the direction of what is read."""
-    return any(is_hidden(each) for each in text.translate(_LEFT_BEHIND).replace("\r", "\n"))
+    return not text.isprintable() and any(
+        is_hidden(each) for each in text.translate(_LEFT_BEHIND).replace("\r", "\n")
+    )
 
 
 def defuse(text: str) -> str:
