@@ -166,3 +166,23 @@ class ChangedMeanwhile(Refused):
 
 class DraftGone(Refused):
     sentence = _("This draft was deleted while it was open here.")
+
+
+class NoPaper(Refused):
+    sentence = _("The certificate is suspended or revoked, so no document is made of it.")
+
+
+class NoBadges(Refused):
+    sentence = _("This site has no key to sign badges with. The page and the paper prove the certificate.")
+
+
+class NothingToPrint(Refused):
+    sentence = _("There is no certificate here that is valid. Choose another region or pathway.")
+
+
+class TooManyPapers(Refused):
+    sentence = _("That is more than a thousand certificates. Choose a region or a pathway.")
+
+
+class PapersOver(Refused):
+    sentence = _("This is ready or stopped already. Begin anew if you need it once more.")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from trainers.public import pathways
+from trainers.public import pathways, verifying
 
 app_name = "trainers_public"
 urlpatterns = [
     path("pathways/", pathways.pathways, name="pathways"),
     path("pathways/<slug:slug>/", pathways.pathway, name="pathway"),
+    path("verify/", verifying.verify, name="verify"),
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("", include("wellbeing.outbox.urls")),
     path("", include("wellbeing.checkins.link_urls")),
+    path("", include("trainers.proof_urls")),
     path("staff/", include("wellbeing.accounts.urls")),
     path("staff/", include("wellbeing.accounts.wagtail_urls")),
     *i18n_patterns(
