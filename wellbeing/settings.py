@@ -252,6 +252,7 @@ OUTBOX_CARRIERS = {
 OUTBOX_SOURCES = {
     "nudges": "wellbeing.checkins.source",
     "own-addresses": "wellbeing.outbox.colleagues.source",
+    "trainers": "trainers.source",
 }
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
@@ -277,6 +278,11 @@ CELERY_BEAT_SCHEDULE = {
     "remove what is over of nudges": {
         "task": "wellbeing.checkins.periodic.remove_what_is_over",
         "schedule": crontab(minute=7),
+    },
+    # At 9:23 in Moscow.
+    "tell trainers and coordinators what comes to certificates": {
+        "task": "trainers.periodic.remind",
+        "schedule": crontab(hour=6, minute=23),
     },
     "carry out the retention rules": {
         "task": "wellbeing.privacy.periodic.apply_retention",

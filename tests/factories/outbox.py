@@ -5,10 +5,16 @@ from datetime import UTC, datetime
 from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import own_address
 from wellbeing.outbox.colleagues.contents import Contents
+from wellbeing.outbox.colleagues.hours import MOSCOW
 from wellbeing.outbox.models import OwnAddress
 
 NOW = datetime(2026, 11, 27, 12, 34, 56, tzinfo=UTC)
 ADDRESS = "vera@example.org"
+
+
+def at_noon() -> int:
+    """How many hours ahead of Moscow it is noon at this moment: there, messages go at any hour of a test."""
+    return 12 - (datetime.now(tz=UTC).hour + MOSCOW)
 
 
 def create_contents(*, address: str = ADDRESS, note: str = "note", ahead: int = 0) -> Contents:

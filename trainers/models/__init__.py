@@ -9,6 +9,7 @@ from trainers.models.extensions import ExtendedCertificate, Extension
 from trainers.models.pathways import Pathway, PathwayVersion, Requirement
 from trainers.models.people import Candidacy, Trainer
 from trainers.models.proof import IssuerKey, Papers
+from trainers.models.reminders import Reminder
 
 __all__ = [
     "Appeal",
@@ -23,6 +24,7 @@ __all__ = [
     "Pathway",
     "PathwayVersion",
     "Proposal",
+    "Reminder",
     "Renewal",
     "Requirement",
     "Supervision",

@@ -56,7 +56,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 class Certificate(models.Model):
     """One trainer, one pathway, one region. `number` is public; `token` is what the QR code leads by, so that
-    no log of addresses ever holds a number. `period_month` is the month from which renewal counts.
+    no log of addresses ever holds a number. `period_month` is the month from which renewal counts,
+    `told_state` the state that reminders told last.
 
     In the database an exclusion constraint, `certificates_do_not_overlap`, stands beside those below.
     """
@@ -79,6 +80,7 @@ class Certificate(models.Model):
     revoked_month = models.DateField(_("revoked"), null=True, blank=True)
     name_hash = models.CharField(max_length=128, blank=True)
     status_index = models.PositiveIntegerField(unique=True)
+    told_state = models.CharField(max_length=12, blank=True, editable=False)
 
     objects = CertificateQuerySet.as_manager()
 

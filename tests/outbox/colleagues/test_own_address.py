@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 
 from tests.checkins.test_races import at_once
 from tests.factories.accounts import create_colleague, redis_client
-from tests.factories.outbox import ADDRESS, NOW, create_contents, create_own_address
+from tests.factories.outbox import ADDRESS, NOW, at_noon, create_contents, create_own_address
 from tests.outbox.colleagues import reminding
 from tests.outbox.letterbox import Carrier
 from wellbeing.accounts.models import User
@@ -142,7 +142,7 @@ def test_a_note_goes_to_who_has_an_address_and_may_sign_in() -> None:
     here, none, waiting, gone = (
         create_colleague(username=name) for name in ("here", "none", "waiting", "gone")
     )
-    create_own_address(user=here)
+    create_own_address(user=here, contents=create_contents(ahead=at_noon()))
     create_own_address(user=waiting, contents=create_contents(address="w@example.org"), is_confirmed=False)
     create_own_address(user=gone, contents=create_contents(address="g@example.org"))
     User.objects.filter(pk=gone.pk).update(is_active=False)

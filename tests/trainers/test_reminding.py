@@ -1,0 +1,319 @@
+"""What comes to certificates is told to trainer and coordinators, each thing once; the note tells nothing."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tests.checkins.test_races import at_once
+from tests.factories.accounts import create_colleague, redis_client
+from tests.factories.outbox import at_noon, create_contents, create_own_address
+from tests.factories.trainers import (
+    TODAY,
+    create_candidacy,
+    create_certificate,
+    create_coordinator,
+    create_lead,
+    create_pathway,
+    create_trainer,
+    region,
+)
+from tests.outbox.letterbox import Carrier
+from trainers import periodic, source
+from trainers.actions import certificates, extensions, reminding
+from trainers.models import Certificate, Reminder
+from trainers.rules import months
+from wellbeing.accounts.models import User
+from wellbeing.outbox import delivery
+from wellbeing.outbox.claiming import claim_due
+from wellbeing.outbox.colleagues import notes
+from wellbeing.outbox.models import Due, OwnAddress
+from wellbeing.outbox.servers import Sender
+from wellbeing.outbox.sources import source as source_named
+from wellbeing.privacy import actions as retention
+from wellbeing.privacy.retention import load
+
+pytestmark = [pytest.mark.service, pytest.mark.django_db]
+
+# A certificate issued on TODAY is valid through this day; renewal opens 90 days before the next one.
+END = date(2028, 11, 30)
+OPENS = date(2028, 9, 2)
+
+
+@pytest.fixture(autouse=True)
+def _mail_is_offered(settings: Any) -> None:
+    settings.OUTBOX_CARRIERS = {"email": "wellbeing.outbox.carriers.smtp.by_mail"}
+    settings.EMAIL_FROM = Sender("notes@example.org", "Notes")
+
+
+def half() -> float:
+    return 0.5
+
+
+def remind(day: date) -> list[Reminder]:
+    """What the beat of a day tells."""
+    return reminding.remind(now=datetime(day.year, day.month, day.day, 6, 23, tzinfo=UTC), chance=half)
+
+
+def told(user: User) -> list[tuple[str, date]]:
+    rows = Reminder.objects.filter(recipient=user).order_by("about_month", "occasion")
+    return list(rows.values_list("occasion", "about_month"))
+
+
+def create_held(*, name: str = "lena", code: str = "RU-TOM") -> tuple[Certificate, User]:
+    """A certificate whose first state is told already, and its trainer's account."""
+    user = create_colleague(username=name, role="trainer")
+    trainer = create_trainer(name=name, user=user, code=code)
+    certificate = create_certificate(candidacy=create_candidacy(trainer=trainer), code=code)
+    User.objects.exclude(pk=user.pk).update(is_active=False)
+    remind(TODAY)
+    Reminder.objects.all().delete()
+    Due.objects.all().delete()
+    return certificate, user
+
+
+def carry(carrier: Carrier, day: date) -> None:
+    """Hand over whatever is due through the day after."""
+    claim, late = uuid4(), datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=2)
+    ids = claim_due(channel="email", claim=claim, now=late, until=late, most=100)
+    delivery.deliver(channel="email", claim=claim, ids=ids, carrier=carrier)
+
+
+def test_the_outbox_knows_the_source_by_its_name() -> None:
+    assert source_named(reminding.SOURCE) is source
+
+
+def test_the_end_is_told_at_90_30_and_7_days_and_each_state_when_it_comes_each_once() -> None:
+    _, user = create_held()
+    for day in range(TODAY.toordinal(), date(2029, 3, 2).toordinal()):
+        remind(date.fromordinal(day))
+
+    assert told(user) == [
+        ("renewal_due", date(2028, 9, 1)),
+        ("30", date(2028, 11, 1)),
+        ("7", date(2028, 11, 1)),
+        ("90", date(2028, 11, 1)),
+        ("in_grace", date(2028, 12, 1)),
+        ("lapsed", date(2029, 3, 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "codes"),
+    [(91, []), (90, ["90", "renewal_due"]), (30, ["30", "renewal_due"]), (7, ["7", "renewal_due"])],
+)
+def test_days_are_counted_to_the_first_on_which_it_is_not_valid(left: int, codes: list[str]) -> None:
+    create_held()
+
+    made = remind(END + timedelta(days=1 - left))
+
+    assert sorted(each.occasion for each in made) == codes
+
+
+def test_coordinators_of_the_certificates_region_are_told_and_of_another_not() -> None:
+    certificate, user = create_held()
+    here, there, lead = create_coordinator(), create_coordinator(code="RU-PER"), create_lead()
+    gone = create_coordinator()
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+
+    remind(OPENS)
+
+    assert set(Reminder.objects.values_list("recipient", flat=True)) == {user.pk, here.pk}
+    assert told(here) == told(user)
+    assert told(there) == told(lead) == told(gone) == []
+    assert {each.certificate for each in Reminder.objects.all()} == {certificate}
+
+
+def test_a_new_certificate_and_each_decision_about_it_are_told() -> None:
+    user = create_colleague(username="lena", role="trainer")
+    certificate = create_certificate(candidacy=create_candidacy(trainer=create_trainer(user=user)))
+    by, second = create_coordinator(), create_coordinator()
+    remind(TODAY)
+    for kind, reason, day in (
+        ("suspend", "safety", date(2026, 12, 5)),
+        ("lift", "resolved", date(2027, 1, 5)),
+        ("revoke", "ethics", date(2027, 1, 7)),
+    ):
+        proposal = certificates.propose(
+            certificate=Certificate.objects.get(), kind=kind, reason=reason, by=by, today=day
+        )
+        certificates.confirm(proposal=proposal, by=second, today=day)
+        remind(day)
+        remind(day)
+
+    assert told(user) == [
+        ("certified", date(2026, 11, 1)),
+        ("suspended", date(2026, 12, 1)),
+        ("certified", date(2027, 1, 1)),
+        ("revoked", date(2027, 1, 1)),
+    ]
+    assert Certificate.objects.get(pk=certificate.pk).told_state == "revoked"
+
+
+def test_a_suspended_certificates_end_is_not_told() -> None:
+    create_held()
+    Certificate.objects.update(suspended_month=date(2028, 1, 1), told_state="suspended")
+
+    assert remind(OPENS) == []
+
+
+def test_after_an_extension_the_new_end_counts() -> None:
+    _, user = create_held()
+    remind(OPENS)
+    extensions.extend(region=region(), months_more=3, reason="emergency", by=create_lead(), today=OPENS)
+
+    remind(OPENS + timedelta(days=1))
+    remind(months.last_day(date(2029, 2, 1)) - timedelta(days=89))
+
+    assert told(user) == [
+        ("certified", date(2028, 9, 1)),
+        ("renewal_due", date(2028, 9, 1)),
+        ("90", date(2028, 11, 1)),
+        ("renewal_due", date(2028, 12, 1)),
+        ("90", date(2029, 2, 1)),
+    ]
+
+
+def test_nothing_is_told_of_somebody_who_has_left() -> None:
+    certificate, _ = create_held()
+    trainer = certificate.candidacy.trainer
+    trainer.active_until_month = date(2028, 8, 1)
+    trainer.save()
+
+    assert remind(OPENS) == []
+    trainer.active_until_month = date(2028, 9, 1)
+    trainer.save()
+    assert len(remind(OPENS)) == 2
+
+
+def test_one_note_a_day_goes_to_each_address_and_none_where_there_is_none() -> None:
+    _, user = create_held()
+    coordinator = create_coordinator()
+    create_own_address(user=user, contents=create_contents(ahead=at_noon()))
+    Due.objects.all().delete()
+    carrier = Carrier()
+
+    made = remind(OPENS)
+    carry(carrier, OPENS)
+    remind(OPENS)
+    carry(carrier, OPENS)
+
+    assert sorted(each.occasion for each in made) == ["90", "90", "renewal_due", "renewal_due"]
+    assert carrier.sent == ["vera@example.org"]
+    assert told(coordinator) == told(user)
+    assert Due.objects.count() == 0
+
+
+def test_a_note_tells_nothing() -> None:
+    _, user = create_held()
+    create_own_address(user=user)
+    remind(OPENS)
+
+    [due] = Due.objects.filter(source="trainers")
+    [letter] = source.open_letters([due.pk], datetime.now(tz=UTC)).values()
+
+    assert (letter.subject, letter.text, letter.stop_url) == (
+        "Заметка",
+        "Загляните, когда найдётся минута.",
+        "",
+    )
+    said = " ".join(
+        f"{note.subject} {note.text}"
+        for key in notes.every_key()
+        for note in (notes.note(key, "ru"), notes.note(key, "en"))
+    )
+    telltale = r"://|staff|передышк|платформ|выгоран|сертификат|тренер|certif|burn|platform|train"
+    assert re.findall(telltale, said.casefold()) == []
+
+
+def test_an_address_stands_nowhere_in_clear_after_reminding() -> None:
+    _, user = create_held()
+    create_own_address(user=user, contents=create_contents(address="canary-box@example.org"))
+    remind(OPENS)
+
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', ["%canary-box%"])  # noqa: S608
+            assert (table, cursor.fetchone()) == (table, (0,))
+    redis = redis_client()
+    assert b"canary-box" not in b"".join(redis.dump(key) or b"" for key in redis.scan_iter())
+
+
+def test_a_deleted_account_takes_its_reminders_and_its_note_along() -> None:
+    _, user = create_held()
+    create_own_address(user=user)
+    remind(OPENS)
+    carrier = Carrier()
+    user.delete()
+
+    carry(carrier, OPENS)
+
+    assert (carrier.sent, Reminder.objects.count(), OwnAddress.objects.count()) == ([], 0, 0)
+    assert Due.objects.filter(source="trainers").count() == 0
+
+
+def test_a_reminder_goes_when_it_would_not_be_told_again() -> None:
+    create_held()
+    remind(OPENS)
+    [rule] = [each for each in load(retention.RULES_FILE) if each.table == "trainers.Reminder"]
+    made = datetime(2028, 9, 1, tzinfo=UTC)
+
+    retention.apply_retention(now=made + timedelta(days=199), rules=[rule])
+    assert Reminder.objects.count() == 2
+    retention.apply_retention(now=made + timedelta(days=202), rules=[rule])
+    assert Reminder.objects.count() == 0
+
+
+def test_the_queries_are_the_same_for_one_certificate_and_for_three(
+    django_assert_num_queries: Any,
+) -> None:
+    create_coordinator()
+    version = create_pathway()
+    for name in ("a", "b", "c", "d"):
+        user = create_colleague(username=f"trainer-{name}", role="trainer")
+        trainer = create_trainer(user=user)
+        create_certificate(candidacy=create_candidacy(trainer=trainer, version=version))
+    remind(TODAY)
+    one = Certificate.objects.first()
+    Certificate.objects.exclude(pk=one.pk).update(expires_month=date(2029, 11, 1))
+
+    with django_assert_num_queries(10):
+        remind(OPENS)
+    Certificate.objects.filter(pk=one.pk).update(told_state="lapsed")
+    with django_assert_num_queries(10):
+        remind(date(2029, 9, 2))
+    assert Reminder.objects.filter(occasion="90", recipient__username__startswith="trainer").count() == 4
+
+
+@pytest.mark.django_db(
+    transaction=True,
+    available_apps=[
+        "trainers",
+        "wellbeing.outbox",
+        "wellbeing.accounts",
+        "wellbeing.regions",
+        "wagtail.users",
+    ],
+)
+def test_two_beats_at_once_tell_each_thing_once() -> None:
+    _, user = create_held()
+    create_own_address(user=user)
+    Due.objects.all().delete()
+
+    ends = at_once(*[lambda: remind(OPENS)] * 3)
+
+    assert ends == ["done"] * 3
+    assert told(user) == [("renewal_due", date(2028, 9, 1)), ("90", date(2028, 11, 1))]
+    assert Due.objects.count() == 1
+
+
+def test_the_beat_calls_it() -> None:
+    user = create_colleague(username="lena", role="trainer")
+    create_certificate(candidacy=create_candidacy(trainer=create_trainer(user=user)))
+
+    periodic.remind()
+
+    assert Reminder.objects.filter(recipient=user).count() > 0

@@ -1,0 +1,18 @@
+"""What the outbox asks of reminders (`wellbeing.outbox.sources.Source`). A note says nothing of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from trainers.models import Reminder
+from wellbeing.outbox.colleagues import letters
+from wellbeing.outbox.letters import Letter
+
+
+def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
+    """The notes of these reminders, in the words that their recipients chose."""
+    return letters.notes_to(dict(Reminder.objects.filter(pk__in=ids).values_list("pk", "recipient")))
+
+
+def forget(ids: Sequence[UUID]) -> None:
+    """A note has gone out, or cannot: what it told of stays on the page, and is told no second time."""
