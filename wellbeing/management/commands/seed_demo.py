@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.actions import seeding
+from trainers.actions import seeding as trainers_seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
 from wellbeing.checkins.actions import covers, lines, subscribing
@@ -25,7 +26,9 @@ COORDINATOR = "coordinator"
 
 
 class Command(BaseCommand):
-    help = "Load the demo site: pages in two languages, help directory, self-checks, staff, a nudge."
+    help = (
+        "Load the demo site: pages in two languages, help directory, self-checks, staff, trainers, a nudge."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -48,6 +51,7 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     shipped.load_shipped(by=EDITOR, today=today)
     seeding.seed_site(by=editor, today=today)
     covers.seed_covers()
+    trainers_seeding.seed_trainers(today=today)
     if server_keys.is_there():
         _ask_for_a_nudge(timezone.now())
     return signins
