@@ -43,7 +43,12 @@ def main() -> None:
 def run(supervisor: Supervisor, chosen: list[table.Row], *, sockets: Path, data: Path) -> list[table.Result]:
     """Measure the rows one after another on a site with the demo in it."""
     env = os.environ | start_services(supervisor, sockets=sockets, data=data)
-    for words in (["migrate", "--verbosity=0"], ["seed_demo", f"--passwords-file={data / 'staff'}"]):
+    ready = (
+        ["migrate", "--verbosity=0"],
+        ["collectstatic", "--noinput", "--verbosity=0"],
+        ["seed_demo", f"--passwords-file={data / 'staff'}"],
+    )
+    for words in ready:
         if supervisor.run([PYTHON, "manage.py", *words], env=env):
             raise Died("The site could not be made ready: the reason stands above.")
     results = []
