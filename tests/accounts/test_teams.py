@@ -1,7 +1,10 @@
 """Who may be in a team, who lets them in, and how a membership ends."""
 
+import threading
+
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
@@ -233,3 +236,35 @@ def test_coming_in_and_going_leaves_a_trace_of_who_did_it(vera: User, lida: User
         ("accounts.leave_team", "lida", admin),
     ]
     assert {entry.data["team"] for entry in entries if entry.data} == {"coordinators:RU-TOM"}
+
+
+@pytest.mark.django_db(transaction=True, available_apps=["wellbeing.accounts"])
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_is_sealed_while_somebody_comes_in_or_goes_is_for_who_is_there_then(*, leaves: bool) -> None:
+    """Sealing waits until it is settled who is in the team."""
+    vera, lida = create_coordinator(username="vera"), create_coordinator(username="lida")
+    team = create_team(members=[vera, lida] if leaves else [vera])
+    if not leaves:
+        create_key_pair(user=lida)
+    by = create_unlocked(user=vera)
+    records: list[SealedRecord] = []
+
+    def seal_meanwhile() -> None:
+        try:
+            records.append(seal(team))
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=seal_meanwhile)
+    with transaction.atomic():
+        if leaves:
+            teams.leave(team=team, user=lida, by=vera)
+        else:
+            teams.admit(team=team, newcomer=lida, by=by)
+        late.start()
+        late.join(timeout=0.5)
+        assert late.is_alive()
+    late.join(timeout=10)
+
+    assert [sealed.may_open(record, lida) for record in records] == [not leaves]
+    assert [sealed.may_open(record, vera) for record in records] == [True]

@@ -1,4 +1,4 @@
-"""What the pages about keys ask. Nothing that is typed here is ever shown again."""
+"""What the pages about keys ask. A passphrase is never shown again; words with a slip stay to be mended."""
 
 from typing import Any
 
