@@ -16,10 +16,12 @@ from wellbeing.accounts import actions, checks, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 
-CODES = ["editor", "trainer", "coordinator", "organiser", "assessor", "council", "administrator"]
+CODES = [
+    *("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator"),
+]
 
 
-def test_the_file_names_the_seven_roles_in_both_languages() -> None:
+def test_the_file_names_the_eight_roles_in_both_languages() -> None:
     assert [role.code for role in roles.every()] == CODES
     for role in roles.every():
         assert all([role.name.ru, role.name.en, role.says.ru.endswith("."), role.says.en.endswith(".")]), (
@@ -77,6 +79,9 @@ def test_carrying_the_file_out_again_undoes_what_was_ticked_by_hand_and_keeps_me
         "view_helpentry",
         "view_instrument",
         "view_instrumentversion",
+        "view_coverage",
+        "view_pathway",
+        "view_pathwayversion",
     }
     assert list(group.user_set.all()) == [council]
 
