@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from trainers.public import pathways, verifying
+from trainers.public import pathways, regions, verifying
 
 app_name = "trainers_public"
 urlpatterns = [
     path("pathways/", pathways.pathways, name="pathways"),
     path("pathways/<slug:slug>/", pathways.pathway, name="pathway"),
+    path("regions/", regions.regions, name="regions"),
     path("verify/", verifying.verify, name="verify"),
 ]

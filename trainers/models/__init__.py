@@ -9,6 +9,7 @@ from trainers.models.extensions import ExtendedCertificate, Extension
 from trainers.models.pathways import Pathway, PathwayVersion, Requirement
 from trainers.models.people import Candidacy, Trainer
 from trainers.models.proof import IssuerKey, Papers
+from trainers.models.quiet import QuietRegion
 from trainers.models.reminders import Reminder
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Pathway",
     "PathwayVersion",
     "Proposal",
+    "QuietRegion",
     "Reminder",
     "Renewal",
     "Requirement",

@@ -60,6 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "beside": beside,
         "levels": LEVELS.items(),
         "exports": exports(),
+        "may_keep_quiet": scope.works_in(frame.colleague(request), None),
     }
     return frame.page(request, "coverage", _("Coverage of regions"), context, icon="globe")
 
