@@ -186,3 +186,27 @@ class TooManyPapers(Refused):
 
 class PapersOver(Refused):
     sentence = _("This is ready or stopped already. Begin anew if you need it once more.")
+
+
+class AnotherFile(Refused):
+    sentence = _("This is not the file that was previewed. Choose that one, or preview this one.")
+
+
+class ChangedSince(Refused):
+    sentence = _("Something has changed since the preview. Look at it again, then confirm.")
+
+
+class WrittenAlready(Refused):
+    sentence = _("All of this is here already. Nothing was written twice.")
+
+
+class LockedMeanwhile(Refused):
+    sentence = _("Your keys have been locked again meanwhile. Unlock them, then choose the file again.")
+
+
+class StalePreview(Refused):
+    sentence = _("The preview is too old, or not yours. Choose the file again.")
+
+
+class PapersRunning(Refused):
+    sentence = _("One file is being made already. Wait until it is ready, or stop it.")
