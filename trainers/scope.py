@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from trainers import reading
-from trainers.models import Appeal, Certificate, Evidence, Proposal, Requirement, Trainer
+from trainers.models import Appeal, Certificate, Evidence, Proposal, Requirement, Supervision, Trainer
+from trainers.models.certificates import CertificateQuerySet
 from trainers.rules.pathway import Assessor
 from wellbeing.accounts.models import User
 from wellbeing.regions.models import Region
@@ -23,6 +24,7 @@ IN_REGION = "trainers.work_in_region"
 EVERYWHERE = "trainers.work_everywhere"
 ASSESS = "trainers.assess_evidence"
 DECIDE = "trainers.decide_proposal"
+WALK = "trainers.walk_own_path"
 
 Colleague = User | AnonymousUser
 
@@ -50,7 +52,7 @@ def trainers(user: Colleague) -> QuerySet[Trainer]:
         return Trainer.objects.all()
     if not (user.has_perm(IN_REGION) and isinstance(user, User) and user.region_id):
         return Trainer.objects.none()
-    return _touching({user.region_id})
+    return touching({user.region_id})
 
 
 def supervised(user: Colleague) -> QuerySet[Trainer]:
@@ -61,9 +63,16 @@ def supervised(user: Colleague) -> QuerySet[Trainer]:
     if user.has_perm(ASSESS):
         found = Trainer.objects.all()
     else:
-        peers = _touching(reading.active_regions(user, timezone.localdate()))
+        peers = touching(reading.active_regions(user, timezone.localdate()))
         found = Trainer.objects.filter(Q(pk__in=trainers(user).values("pk")) | Q(pk__in=peers.values("pk")))
     return found.exclude(user=user)
+
+
+def supervision(user: Colleague) -> QuerySet[Supervision]:
+    """What was logged of a colleague's trainers, and what they logged themselves."""
+    if user.has_perm(EVERYWHERE):
+        return Supervision.objects.all()
+    return Supervision.objects.filter(Q(trainer__in=trainers(user)) | Q(logged_by=user.pk))
 
 
 def evidence(user: Colleague) -> QuerySet[Evidence]:
@@ -82,11 +91,26 @@ def evidence(user: Colleague) -> QuerySet[Evidence]:
     return Evidence.objects.filter(found)
 
 
-def certificates(user: Colleague) -> QuerySet[Certificate]:
+def coordinators() -> QuerySet[User]:
+    """Who coordinates a region and may sign in."""
+    app, _, codename = IN_REGION.partition(".")
+    may = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
+    return User.objects.filter(may, is_active=True, region__isnull=False).distinct()
+
+
+def certificates(user: Colleague) -> CertificateQuerySet:
     """The certificates that a colleague works with: those of their regions."""
     if user.has_perm(EVERYWHERE):
         return Certificate.objects.all()
     return Certificate.objects.filter(region__in=regions(user))
+
+
+def papers(user: Colleague) -> QuerySet[Certificate]:
+    """The certificates whose documents a colleague may make: those of their regions, and their own."""
+    if not (user.has_perm(WALK) and isinstance(user, User)):
+        return certificates(user)
+    own = Certificate.objects.filter(candidacy__trainer__user=user)
+    return Certificate.objects.filter(Q(pk__in=certificates(user).values("pk")) | Q(pk__in=own.values("pk")))
 
 
 def proposals(user: Colleague) -> QuerySet[Proposal]:
@@ -140,10 +164,8 @@ def _may(user: User, evidence: Evidence, requirement: Requirement | None, *, is_
     return any(is_so[Assessor(each)] for each in requirement.assessors)
 
 
-def _touching(places: Iterable[str]) -> QuerySet[Trainer]:
+def touching(places: Iterable[str]) -> QuerySet[Trainer]:
     """Trainers who are at home in one of some regions, serve it or hold a certificate for it."""
     found = list(places)
-    touching = (
-        Q(home_region__in=found) | Q(regions__in=found) | Q(candidacies__certificates__region__in=found)
-    )
-    return Trainer.objects.filter(pk__in=Trainer.objects.filter(touching).values("pk"))
+    in_one = Q(home_region__in=found) | Q(regions__in=found) | Q(candidacies__certificates__region__in=found)
+    return Trainer.objects.filter(pk__in=Trainer.objects.filter(in_one).values("pk"))

@@ -8,19 +8,23 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from trainers import traces
-from trainers.staff import coverage
+from trainers.staff import addresses, coverage
+from trainers.staff.panels import TrainersPanel
 
 # Addresses under /staff/trainers/, named `trainers:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *addresses.urlpatterns,
     path("coverage/", coverage.show, name="coverage"),
 ]
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
+    *addresses.ENTRIES,
 ]
 
 
@@ -43,6 +47,12 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Trainers"), MENU, name="trainers", icon_name="group", order=210)
+
+
+@hooks.register("construct_homepage_panels")
+def add_trainers(request: HttpRequest, panels: list[Component]) -> None:
+    if any(request.user.has_perm(each) for each in TrainersPanel.seen_with):
+        panels.append(TrainersPanel())
 
 
 @hooks.register("register_log_actions")

@@ -86,6 +86,17 @@ class Specialities(models.TextChoices):
     SAFETY = "safety", _("safety planning")
 
 
+class Domains(models.TextChoices):
+    """What an observed session is marked for; the codes are those of `rules.pathway.RUBRIC`."""
+
+    PACING = "pacing", _("pacing and structure of the session")
+    RELATING = "relating", _("relating to participants")
+    HOLDING = "holding", _("holding the group")
+    SAFETY = "safety", _("emotional safety")
+    INCLUSION = "inclusion", _("inclusion of all genders and experiences")
+    SECURITY = "security", _("security and confidentiality")
+
+
 def are_months(*columns: str) -> models.CheckConstraint:
     """These columns hold first days of months, or nothing."""
     condition = Q()
