@@ -12,19 +12,23 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from trainers import traces
-from trainers.staff import addresses, coverage
+from trainers.staff import addresses, coverage, exports, importing
 from trainers.staff.panels import TrainersPanel
 
 # Addresses under /staff/trainers/, named `trainers:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
     *addresses.urlpatterns,
     path("coverage/", coverage.show, name="coverage"),
+    path("import/", importing.import_trainers, name="import"),
+    path("import/confirm/", importing.confirm_import, name="confirm_import"),
+    path("export/<slug:name>/<slug:kind>/", exports.export, name="export"),
 ]
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
     *addresses.ENTRIES,
+    (_("From a spreadsheet"), "import", "upload", importing.WORKS),
 ]
 
 

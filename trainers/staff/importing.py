@@ -54,10 +54,12 @@ class FileForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def import_trainers(request: HttpRequest) -> HttpResponse:
     """Take the file and show what it would do; where it cannot be read, the form is there again."""
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        if request.method == "POST" and _was_dropped(request):
-            form.errors.pop("file", None)
+    if request.method != "POST":
+        return _start(request, FileForm())
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        if _was_dropped(request):
+            del form.errors["file"]
             form.add_error("file", Words().sentence(Fault(Why.TOO_LARGE)))
         return _start(request, form)
     try:
@@ -91,12 +93,12 @@ def confirm_import(request: HttpRequest) -> HttpResponse:
         said = Words().sentence(error.fault) if isinstance(error, Unreadable) else str(error)
         return _preview(request, what, refused=said)
     messages.success(request, _report(done))
-    return redirect("trainers:import")
+    return redirect("trainers:people")
 
 
 def _start(request: HttpRequest, form: FileForm) -> HttpResponse:
     context = {"form": form, "may_everywhere": request.user.has_perm(scope.EVERYWHERE)}
-    return frame.page(request, "import", _title(), context, icon="upload")
+    return frame.page(request, "import", _title(), context, trail=_trail(), icon="upload")
 
 
 def _preview(request: HttpRequest, what: Reading, refused: str = "") -> HttpResponse:
@@ -116,7 +118,7 @@ def _preview(request: HttpRequest, what: Reading, refused: str = "") -> HttpResp
         "carried": signing.dumps(travelling.pack(what), salt=_salt(request), compress=True),
         "fingerprint": plan.fingerprint(),
     }
-    return frame.page(request, "import_preview", _title(), context, icon="upload")
+    return frame.page(request, "import_preview", _title(), context, trail=_trail(), icon="upload")
 
 
 def _groups(plan: Plan, words: Words) -> list[tuple[str, Mark, list[tuple[Any, ...]]]]:
@@ -174,6 +176,10 @@ def _salt(request: HttpRequest) -> str:
 
 def _title() -> str:
     return _("Trainers from a spreadsheet")
+
+
+def _trail() -> list[tuple[str, str]]:
+    return [(reverse("trainers:people"), _("Trainers"))]
 
 
 def _was_dropped(request: HttpRequest) -> bool:
