@@ -12,11 +12,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from trainers import traces
-from trainers.staff import addresses, coverage, exports, importing
+from trainers.staff import addresses, coverage, exports, importing, own_addresses
+from trainers.staff.news import NewsPanel
 from trainers.staff.panels import TrainersPanel
 
 # Addresses under /staff/trainers/, named `trainers:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *own_addresses.urlpatterns,
     *addresses.urlpatterns,
     path("coverage/", coverage.show, name="coverage"),
     path("import/", importing.import_trainers, name="import"),
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
+    *own_addresses.ENTRIES,
     (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
     *addresses.ENTRIES,
     (_("From a spreadsheet"), "import", "upload", importing.WORKS),
@@ -51,6 +54,11 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Trainers"), MENU, name="trainers", icon_name="group", order=210)
+
+
+@hooks.register("construct_homepage_panels")
+def add_news(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(NewsPanel())
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from trainers import reading
+from trainers import reading, scope
 from trainers.models import Certificate, Reminder
 from trainers.rules import months, reminding
 from trainers.rules.standing import State
@@ -89,13 +89,7 @@ def _claim(rows: Iterable[Certificate], states: Mapping[UUID, State]) -> set[UUI
 def _coordinators() -> Mapping[str, list[int]]:
     """By region, who coordinates it."""
     found = defaultdict(list)
-    rows = User.objects.filter(
-        is_active=True,
-        region__isnull=False,
-        groups__permissions__codename="work_in_region",
-        groups__permissions__content_type__app_label="trainers",
-    )
-    for user, region in rows.distinct().order_by("pk").values_list("pk", "region"):
+    for user, region in scope.coordinators().order_by("pk").values_list("pk", "region"):
         found[region].append(user)
     return found
 

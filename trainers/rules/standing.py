@@ -107,7 +107,13 @@ def missing(pathway: Pathway, stage: Stage, shown: Sequence[Shown], place: Place
 
 def counted(requirement: Requirement, shown: Iterable[Shown], place: Place) -> int:
     """How much of what was shown counts for a requirement, in times or minutes."""
-    return sum(each.amount for each in shown if _counts(requirement, each, place))
+    return sum(each.amount for each in counting(requirement, shown, place))
+
+
+def counting(requirement: Requirement, shown: Iterable[Shown], place: Place) -> tuple[Shown, ...]:
+    """What of all that was shown counts for a requirement, the oldest first."""
+    found = (each for each in shown if _counts(requirement, each, place))
+    return tuple(sorted(found, key=lambda each: each.month))
 
 
 def stand(pathway: Pathway, held: Held | None, day: date) -> Standing:

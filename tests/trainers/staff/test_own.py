@@ -1,0 +1,374 @@
+"""A trainer's own screens: the checklist in words, evidence, certificates, appeals, and what is told."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories.accounts import create_colleague, sign_in
+from tests.factories.outbox import create_own_address
+from tests.factories.trainers import (
+    create_candidacy,
+    create_certificate,
+    create_coordinator,
+    create_evidence,
+    create_lead,
+    create_pathway,
+    create_supervision,
+    create_trainer,
+    region,
+    show_everything,
+)
+from trainers import own
+from trainers.actions import appeals, certificates, evidence, reminding
+from trainers.models import Appeal, Candidacy, Certificate, Evidence, Proposal, Reminder
+from trainers.rules import months
+from trainers.staff import frame
+from wellbeing.accounts.models import User
+
+pytestmark = [pytest.mark.service, pytest.mark.django_db]
+
+PATH = "/staff/trainers/own/"
+CERTIFICATES = f"{PATH}certificates/"
+
+
+@pytest.fixture
+def user() -> User:
+    return create_colleague(username="lena", role="trainer", region=region())
+
+
+@pytest.fixture
+def visit(client: Client, user: User) -> Client:
+    sign_in(client, user)
+    return client
+
+
+@pytest.fixture
+def candidacy(user: User) -> Candidacy:
+    return create_candidacy(trainer=create_trainer(name="Лена", user=user))
+
+
+def read(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def typed(**other: str) -> dict[str, str]:
+    month = f"{frame.today():%Y-%m}"
+    return {"requirement": "safety", "month": month, "region": "RU-TOM", "note": "", **other}
+
+
+def decide(row: Evidence, outcome: str, reason: str = "") -> None:
+    evidence.decide(
+        evidence=row, outcome=outcome, by=create_coordinator(), today=frame.today(), reason=reason
+    )
+
+
+def take_away(certificate: Certificate, kind: str = "suspend", reason: str = "safety") -> Proposal:
+    """Suspended or revoked by two coordinators."""
+    proposal = certificates.propose(
+        certificate=certificate, kind=kind, reason=reason, by=create_coordinator(), today=frame.today()
+    )
+    certificates.confirm(proposal=proposal, by=create_coordinator(), today=frame.today())
+    return proposal
+
+
+def test_a_trainer_without_an_entry_is_told_whom_to_ask(visit: Client) -> None:
+    create_coordinator(username="olga")
+    create_coordinator(username="petra", code="RU-PER")
+
+    for page in (PATH, CERTIFICATES):
+        answer = visit.get(page)
+        assert (answer.status_code, "olga" in read(answer), "petra" in read(answer)) == (200, True, False)
+
+
+def test_only_who_may_walk_a_path_of_their_own_comes_here(client: Client) -> None:
+    sign_in(client, create_coordinator())
+
+    assert {client.get(page).status_code for page in (PATH, CERTIFICATES)} == {302}
+    assert 'href="/staff/trainers/own/"' not in read(client.get("/staff/"))
+
+
+def test_the_menu_leads_there(visit: Client) -> None:
+    assert "/staff/trainers/own/" in read(visit.get("/staff/"))
+
+
+def test_the_checklist_says_what_is_shown_and_what_is_missing(
+    visit: Client, candidacy: Candidacy, user: User
+) -> None:
+    create_evidence(candidacy=candidacy, status="accepted", today=frame.today())
+    create_evidence(
+        candidacy=candidacy,
+        kind="co_facilitated",
+        month=date(2026, 5, 1),
+        status="accepted",
+        today=frame.today(),
+    )
+    create_evidence(candidacy=candidacy, kind="observed", today=frame.today())
+    create_supervision(candidacy.trainer, minutes=90)
+
+    [path] = own.paths(user, frame.today())
+    [here] = path.regions
+    items = {each.key: each for each in here.items}
+
+    assert list(items) == [
+        *("own-course", "trainers-course", "co-facilitated", "observed", "supervision"),
+        *("reflection", "safety", "ethics"),
+    ]
+    assert {key for key, each in items.items() if each.is_met} == {"safety"}
+    assert items["safety"].months == ("июнь 2026",)
+    assert (items["co-facilitated"].amount, items["co-facilitated"].months) == ("1 из 2", ("май 2026",))
+    assert [each.status for each in items["observed"].waiting] == ["submitted"]
+    assert (items["supervision"].amount, items["supervision"].is_handed_in) == ("1 ч 30 мин из 6 ч", False)
+    assert not here.is_complete
+    page = read(visit.get(PATH))
+    assert all(each.text in page and each.missing in page.lower() for each in items.values())
+    assert f'href="/staff/trainers/own/evidence/{candidacy.pk}/?requirement=observed"' in page
+    assert "?requirement=supervision" not in page
+
+
+def test_what_stands_in_its_place_is_said(candidacy: Candidacy, user: User, visit: Client) -> None:
+    create_evidence(
+        candidacy=candidacy, kind="course", subject="crisis-work", status="accepted", today=frame.today()
+    )
+
+    [path] = own.paths(user, frame.today())
+    [safety] = [each for each in path.regions[0].items if each.key == "safety"]
+
+    assert (safety.is_met, safety.missing, safety.stands_instead.key) == (True, "", "psychologist")
+    assert safety.stands_instead.text in read(visit.get(PATH))
+
+
+def test_a_certified_trainer_sees_what_renewal_asks_and_what_expires(
+    visit: Client, candidacy: Candidacy, user: User
+) -> None:
+    certificate = create_certificate(candidacy=candidacy, today=frame.today())
+
+    [path] = own.paths(user, frame.today())
+    [here] = path.regions
+
+    assert (here.certificate, here.stage) == (certificate, "renewal")
+    assert [each.key for each in here.items] == ["renewal-runs", "renewal-supervision", "renewal-ethics"]
+    assert len(here.coming) == 4
+    page = read(visit.get(PATH))
+    assert all(said.lower() in page.lower() for said in here.coming)
+    assert certificate.shown_number in page
+
+
+def test_the_queries_are_the_same_for_one_piece_of_evidence_and_for_three(
+    candidacy: Candidacy, user: User, django_assert_max_num_queries: Any, visit: Client
+) -> None:
+    create_evidence(candidacy=candidacy, today=frame.today())
+    visit.get(PATH)
+    with django_assert_max_num_queries(40) as first:
+        visit.get(PATH)
+    for _ in range(3):
+        create_evidence(candidacy=candidacy, status="again", today=frame.today())
+        create_supervision(candidacy.trainer)
+    with django_assert_max_num_queries(40) as second:
+        visit.get(PATH)
+
+    assert len(second) == len(first)
+
+
+def test_evidence_is_handed_in_and_waits(visit: Client, candidacy: Candidacy) -> None:
+    page = f"{PATH}evidence/{candidacy.pk}/"
+    shown = read(visit.get(f"{page}?requirement=safety"))
+    assert 'value="safety" checked' in shown or 'checked value="safety"' in shown or "checked" in shown
+    assert "участни" in shown
+    assert 'value="supervision"' not in shown
+
+    assert visit.post(page, typed(note="Разбор случая.")).headers["Location"] == PATH
+
+    row = Evidence.objects.get()
+    assert (row.candidacy, row.kind, row.status, row.note, row.marks) == (
+        candidacy,
+        "safety",
+        "submitted",
+        "Разбор случая.",
+        None,
+    )
+    assert row.month == months.of(frame.today())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"requirement": "supervision"},
+        {"requirement": ""},
+        {"month": "2999-01"},
+        {"month": "2020-01"},
+        {"month": "soon"},
+        {"region": "XX"},
+        {"note": "я" * 1001},
+    ],
+)
+def test_what_cannot_be_gets_a_sentence_and_keeps_what_was_typed(
+    visit: Client, candidacy: Candidacy, other: dict[str, str]
+) -> None:
+    answer = visit.post(f"{PATH}evidence/{candidacy.pk}/", typed(**({"note": "Слова."} | other)))
+
+    assert (answer.status_code, Evidence.objects.count()) == (400, 0)
+    assert ("Слова." in read(answer)) == ("note" not in other)
+    assert "help-critical" in read(answer) or "error-message" in read(answer)
+
+
+def test_what_was_asked_again_says_why_and_is_handed_in_anew_once(
+    visit: Client, candidacy: Candidacy
+) -> None:
+    row = create_evidence(candidacy=candidacy, today=frame.today())
+    decide(row, "again", "Укажите, какое это было обучение.")
+    page = f"{PATH}evidence/{row.pk}/again/"
+    assert f'href="{page}"' in read(visit.get(PATH))
+    assert "Укажите, какое это было обучение." in read(visit.get(PATH))
+    assert "Укажите, какое это было обучение." in read(visit.get(page))
+
+    assert visit.post(page, typed(note="Два дня.")).headers["Location"] == PATH
+    assert visit.post(page, typed(note="Ещё раз.")).headers["Location"] == PATH
+
+    row.refresh_from_db()
+    assert (row.status, row.note, row.decisions.count()) == ("submitted", "Два дня.", 1)
+    assert f'href="{page}"' not in read(visit.get(PATH))
+
+
+def test_anothers_rows_are_not_there(visit: Client, candidacy: Candidacy) -> None:
+    other = create_candidacy(trainer=create_trainer(name="Чужая", user=create_colleague(username="other")))
+    proposal = take_away(create_certificate(candidacy=other, today=frame.today()))
+    row = create_evidence(candidacy=other, today=frame.today())
+    decide(row, "again", "Чужая причина.")
+    pages = [
+        f"{PATH}evidence/{other.pk}/",
+        f"{PATH}evidence/{row.pk}/again/",
+        f"{PATH}evidence/{uuid4()}/",
+        f"{PATH}decisions/{proposal.pk}/appeal/",
+    ]
+
+    assert {visit.get(page).status_code for page in pages} == {404}
+    assert {visit.post(page, typed(words="Нет.")).status_code for page in pages} == {404}
+    assert "Чужая" not in read(visit.get(PATH))
+    assert Certificate.objects.get().shown_number not in read(visit.get(CERTIFICATES))
+    assert (Evidence.objects.get(pk=row.pk).status, Appeal.objects.count()) == ("again", 0)
+
+
+def test_my_certificates_have_number_months_state_and_the_way_to_their_documents(
+    visit: Client, candidacy: Candidacy
+) -> None:
+    certificate = create_certificate(candidacy=candidacy, today=frame.today())
+
+    page = read(visit.get(CERTIFICATES))
+
+    assert certificate.shown_number in page
+    assert f'href="/staff/trainers/certificate/{certificate.pk}/"' in page
+    certificates.allow_name(certificate=certificate, name="Елена Тихая")
+    allowed = read(visit.get(CERTIFICATES))
+    assert allowed != page
+    assert "Тихая" not in allowed
+
+
+def test_a_suspension_is_appealed_once_and_what_became_of_it_stands_there(
+    visit: Client, candidacy: Candidacy
+) -> None:
+    proposal = take_away(create_certificate(candidacy=candidacy, today=frame.today()))
+    page = f"{PATH}decisions/{proposal.pk}/appeal/"
+    assert f'href="{page}"' in read(visit.get(CERTIFICATES))
+    assert visit.post(page, {"words": "  "}).status_code == 400
+
+    assert visit.post(page, {"words": "Это было не так."}).headers["Location"] == CERTIFICATES
+    second = visit.post(page, {"words": "Ещё раз."})
+
+    assert (second.status_code, "Ещё раз." in read(second)) == (400, True)
+    row = Appeal.objects.get()
+    assert (row.proposal, row.words, row.outcome) == (proposal, "Это было не так.", "open")
+    assert f'href="{page}"' not in read(visit.get(CERTIFICATES))
+    appeals.decide(
+        appeal=row, outcome="refused", why="Решение остаётся.", by=create_lead(), today=frame.today()
+    )
+    assert "Решение остаётся." in read(visit.get(CERTIFICATES))
+
+
+def test_only_what_holds_now_can_be_appealed(visit: Client, candidacy: Candidacy) -> None:
+    certificate = create_certificate(candidacy=candidacy, today=frame.today())
+    award = Proposal.objects.get(certificate=certificate)
+    suspended = take_away(certificate)
+    lifted = take_away(Certificate.objects.get(), "lift", "resolved")
+
+    page = read(visit.get(CERTIFICATES))
+
+    assert [f"{each.pk}/appeal/" in page for each in (award, suspended, lifted)] == [False] * 3
+    assert visit.post(f"{PATH}decisions/{award.pk}/appeal/", {"words": "Нет."}).status_code == 400
+
+
+def test_an_award_that_waits_or_was_declined_stands_on_the_path(visit: Client, candidacy: Candidacy) -> None:
+    show_everything(candidacy, month=months.later(months.of(frame.today()), -1))
+    proposal = certificates.propose_award(
+        candidacy=candidacy, region=region(), by=create_coordinator(), today=frame.today()
+    )
+    waiting = read(visit.get(PATH))
+    certificates.decline(
+        proposal=proposal, why="Сначала ещё один поток.", by=create_coordinator(), today=frame.today()
+    )
+    declined = read(visit.get(PATH))
+
+    assert "Сначала ещё один поток." not in waiting
+    assert "Сначала ещё один поток." in declined
+
+
+def test_what_is_told_stands_on_the_first_page_and_on_the_path_until_it_was_seen(
+    visit: Client, user: User, candidacy: Candidacy
+) -> None:
+    create_certificate(candidacy=candidacy, today=frame.today())
+    end = months.later(months.of(frame.today()), 1)
+    Certificate.objects.update(expires_month=end)
+    tell()
+
+    for page in ("/staff/", PATH):
+        shown = read(visit.get(page))
+        assert ("Группа восстановления, Томская область" in shown, "/staff/trainers/news/seen/" in shown) == (
+            True,
+            True,
+        )
+        assert "/staff/account/messages/" in shown
+    create_own_address(user=user)
+    assert visit.get("/staff/").content.count(b"/staff/account/messages/") == 0
+
+    assert visit.post("/staff/trainers/news/seen/").headers["Location"] == "/staff/"
+    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
+    tell()
+    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
+
+
+def test_a_coordinator_is_told_of_the_own_region_and_led_to_the_person(client: Client) -> None:
+    coordinator = create_coordinator()
+    here = create_certificate(candidacy=create_candidacy(trainer=create_trainer(name="Здешняя")))
+    version = create_pathway()
+    far = create_candidacy(trainer=create_trainer(name="Дальняя", code="RU-PER"), version=version)
+    there = create_certificate(candidacy=far, code="RU-PER")
+    tell()
+    Reminder.objects.create(
+        recipient=coordinator,
+        certificate=there,
+        occasion="certified",
+        about_month=date(2026, 11, 1),
+        made_month=date(2026, 11, 1),
+    )
+    sign_in(client, coordinator)
+
+    page = read(client.get("/staff/"))
+
+    assert f'href="/staff/trainers/people/{here.candidacy.trainer.pk}/"' in page
+    assert ("Здешняя" in page, "Дальняя" in page) == (True, False)
+
+
+def test_what_is_no_longer_so_is_not_told(visit: Client, candidacy: Candidacy) -> None:
+    create_certificate(candidacy=candidacy, today=frame.today())
+    Certificate.objects.update(expires_month=months.later(months.of(frame.today()), 1))
+    tell()
+    Certificate.objects.update(revoked_month=months.of(frame.today()))
+
+    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
+
+
+def tell() -> None:
+    reminding.remind(now=timezone.now(), chance=lambda: 0.5)
