@@ -63,6 +63,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What one version asks that another did not, what it no longer asks, and what it says otherwise."""
+
+    added: list[str]
+    dropped: list[str]
+    changed: list[tuple[str, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.dropped or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
 class StageAsked:
     """What is asked at one time; `counts` says from when on something counts for it."""
 
@@ -113,6 +125,33 @@ def _asked(requirement: Requirement, requirements: Sequence[Requirement]) -> Ask
         by_what=str(ShownBy(rule.shown_by).label),
         instead=tuple(each for other in others for each in (replace(other, instead=()), *other.instead)),
     )
+
+
+def changes(before: PathwayVersion, after: PathwayVersion) -> Changes:
+    """What differs between two versions, in sentences; requirements are the same by their keys."""
+    old = {each.key: _whole(each) for each in before.requirements.all()}
+    new = {each.key: _whole(each) for each in after.requirements.all()}
+    said = [*zip(numbers(before), numbers(after), strict=True)]
+    said += [(old[key], new[key]) for key in new if key in old]
+    return Changes(
+        added=[new[key] for key in new if key not in old],
+        dropped=[old[key] for key in old if key not in new],
+        changed=[(one, other) for one, other in said if one != other],
+    )
+
+
+def _whole(requirement: Requirement) -> str:
+    """Everything that is to be known of a requirement, on one line."""
+    rule = requirement.rule()
+    parts = [
+        f"{requirement.get_stage_display()}: {requirement}",
+        measure(rule),
+        _("shown by: %(by_what)s") % {"by_what": ShownBy(rule.shown_by).label},
+        _("confirmed by: %(who)s") % {"who": who(rule)},
+    ]
+    if rule.instead_of:
+        parts.append(_("instead of “%(key)s”") % {"key": rule.instead_of})
+    return capfirst("; ".join(parts))
 
 
 def measure(rule: rules.Requirement) -> str:

@@ -11,10 +11,12 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
+from cms.guarded import GuardedViewSet
 from trainers import traces
 from trainers.staff import addresses, coverage, exports, importing, own_addresses
 from trainers.staff.news import NewsPanel
 from trainers.staff.panels import TrainersPanel
+from trainers.viewsets import PathwayVersionViewSet, PathwayViewSet
 
 # Addresses under /staff/trainers/, named `trainers:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +33,7 @@ ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     *own_addresses.ENTRIES,
     (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
     *addresses.ENTRIES,
+    (_("Pathways"), "pathway_versions:index", "clipboard-list", ("trainers.view_pathwayversion",)),
     (_("From a spreadsheet"), "import", "upload", importing.WORKS),
 ]
 
@@ -49,6 +52,11 @@ class Entry(MenuItem):
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
     return [path("trainers/", include((urlpatterns, "trainers")))]
+
+
+@hooks.register("register_admin_viewset")
+def register_pathways() -> list[GuardedViewSet]:
+    return [PathwayVersionViewSet(), PathwayViewSet()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -75,7 +83,7 @@ def register_log_actions(registry: LogActionRegistry) -> None:
 
 
 def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
-    address = reverse(f"trainers:{name}")
+    address = reverse(name if ":" in name else f"trainers:{name}")
     return Entry(label, address, permissions=permissions, name=name, icon_name=icon, order=order)
 
 

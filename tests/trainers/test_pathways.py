@@ -144,17 +144,32 @@ def test_whom_a_draft_would_concern_and_how() -> None:
     draft = create_draft(version)
     change(draft, reflection=0, renewal_supervision=12)
 
-    found = {
-        each.stand.candidacy.pk: each for each in pathways.affected(version=draft, today=date(2028, 10, 1))
-    }
+    found = {each.candidacy.pk: each for each in pathways.affected(version=draft, today=date(2028, 10, 1))}
 
     assert found.keys() == {on_the_way.pk, certified.candidacy_id}
-    ivy, maple = found[on_the_way.pk].difference, found[certified.candidacy_id].difference
+    (ivy,), (maple,) = (
+        [step.difference for step in found[pk].steps] for pk in (on_the_way.pk, certified.candidacy_id)
+    )
     assert (ivy.effect, [each.requirement.key for each in ivy.dropped]) == (Effect.EASIER, ["reflection"])
     assert (maple.effect, [each.requirement.key for each in maple.added]) == (
         Effect.HARDER,
         ["renewal-supervision"],
     )
+
+
+def test_somebody_with_two_certificates_is_one_person_and_harder_anywhere_is_harder() -> None:
+    version = create_pathway()
+    candidacy = create_candidacy(version=version)
+    create_certificate(candidacy=candidacy)
+    show_everything(candidacy, code="RU-PER")
+    create_certificate(candidacy=candidacy, code="RU-PER")
+    draft = create_draft(version)
+    draft.requirements.filter(key="renewal-supervision").update(in_region=True, kind="led", unit="times")
+
+    (found,) = pathways.affected(version=draft, today=date(2028, 10, 1))
+
+    assert len(found.steps) == 2
+    assert found.effect is Effect.HARDER
 
 
 def test_many_trainers_cost_no_more_queries_than_one() -> None:

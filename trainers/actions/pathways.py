@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import model_to_dict
-from wagtail.log_actions import log
 
 from cms import generation
 from trainers import reading, refusals
@@ -19,7 +19,7 @@ from trainers.actions import people
 from trainers.models import Candidacy, Pathway, PathwayVersion, Requirement
 from trainers.reading import Stand
 from trainers.rules import checking, months, moving
-from trainers.rules.moving import Difference
+from trainers.rules.moving import Difference, Effect
 from trainers.rules.standing import Missing
 from wellbeing.accounts.models import User
 
@@ -29,12 +29,26 @@ MARK = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
-    """Somebody on an earlier version, and what their next step would ask if they were moved to this one."""
+class Step:
+    """Where somebody stands for one region, and what their next step there would ask by other rules."""
 
     stand: Stand
     then: tuple[Missing, ...]
     difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Somebody on another version, and what being moved to this one would mean, for each of their regions."""
+
+    candidacy: Candidacy
+    steps: tuple[Step, ...]
+
+    @property
+    def effect(self) -> Effect:
+        """Harder if it is so anywhere; easier if it is so somewhere and harder nowhere."""
+        found = {each.difference.effect for each in self.steps}
+        return next(each for each in (Effect.HARDER, Effect.EASIER, Effect.SAME) if each in found)
 
 
 @transaction.atomic
@@ -64,8 +78,9 @@ def new_draft(*, pathway: Pathway) -> PathwayVersion:
     draft = PathwayVersion.objects.create(
         pathway=pathway, number=latest.number + 1 if latest else 1, **copied
     )
-    for each in latest.requirements.all() if latest else ():
-        Requirement.objects.create(version=draft, **model_to_dict(each, exclude=["id", "version"]))
+    for order, each in enumerate(latest.requirements.all() if latest else ()):
+        same = model_to_dict(each, exclude=["id", "version"])
+        Requirement.objects.create(version=draft, sort_order=order, **same)
     return draft
 
 
@@ -105,11 +120,12 @@ def affected(
     """Whom a version would concern if they were moved to it, and how. As many queries for one as for all."""
     rows = earlier(version=version) if among is None else among
     rules = version.rules()
-    found = []
+    steps: dict[UUID, list[Step]] = {}
     for each in reading.stands(rows, today):
         then = reading.missing_by(rules, each, today)
-        found.append(Affected(each, then, moving.compare(each.missing, then)))
-    return found
+        step = Step(each, then, moving.compare(each.missing, then))
+        steps.setdefault(each.candidacy.pk, []).append(step)
+    return [Affected(each[0].stand.candidacy, tuple(each)) for each in steps.values()]
 
 
 @transaction.atomic
@@ -137,7 +153,6 @@ def move(*, version: PathwayVersion, chosen: Iterable[Candidacy], by: User) -> i
             raise refusals.Yourself
         people.move(candidacy=candidacy, version=version, by=by)
         moved += 1
-    log(instance=version, action="trainers.move", user=by, data={"count": moved})
     return moved
 
 

@@ -14,6 +14,7 @@ class Fault(StrEnum):
     ANOTHER_STAGE = "another_stage"
     CIRCULAR = "circular"
     NOBODY_CAN_ASSESS = "nobody_can_assess"
+    NOT_LOGGED = "not_logged"
     NOT_IN_HOURS = "not_in_hours"
     OLDER_THAN_ITS_PERIOD = "older_than_its_period"
     NO_DAY_TO_RENEW = "no_day_to_renew"
@@ -44,6 +45,8 @@ def _faults(each: Requirement, by_key: dict[str, Requirement], pathway: Pathway)
     found = [_instead(each, by_key)] if each.instead_of else []
     if not each.assessors and each.shown_by is not ShownBy.LOG:
         found.append(Fault.NOBODY_CAN_ASSESS)
+    if each.shown_by is ShownBy.LOG and each.kind is not Kind.SUPERVISION:
+        found.append(Fault.NOT_LOGGED)
     if (each.unit is Unit.HOURS) != (each.kind is Kind.SUPERVISION):
         found.append(Fault.NOT_IN_HOURS)
     if each.stage is Stage.RENEWAL and each.within_months and each.within_months > pathway.months_valid:

@@ -1,7 +1,7 @@
 """What would change for somebody who went on by other rules. Imports no framework.
 
-What is missing now and what would be missing then are compared one by one: the same key is the same
-requirement, and so is, where a key was renamed, the same kind with the same subject.
+What is missing now and what would be missing then are compared one by one. Of one kind, counted alike, the
+same key is the same requirement, and so is, where a key was renamed, the same subject.
 """
 
 from collections.abc import Sequence
@@ -53,12 +53,13 @@ def compare(now: Sequence[Missing], then: Sequence[Missing]) -> Difference:
 
 def _same(each: Missing, among: Sequence[Missing]) -> Missing | None:
     asked = each.requirement
-    by_key = (other for other in among if other.requirement.key == asked.key)
-    renamed = (
+    alike = [
         other
         for other in among
-        if (other.requirement.kind, other.requirement.subject) == (asked.kind, asked.subject)
-    )
+        if (other.requirement.kind, other.requirement.unit) == (asked.kind, asked.unit)
+    ]
+    by_key = (other for other in alike if other.requirement.key == asked.key)
+    renamed = (other for other in alike if other.requirement.subject == asked.subject)
     return next(by_key, None) or next(renamed, None)
 
 

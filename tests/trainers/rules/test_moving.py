@@ -47,6 +47,8 @@ def compare(
         # Called something else, it is the same thing.
         ((LED,), (replace(LED, key="runs"),), Effect.SAME, [], []),
         ((LED,), (replace(LED, key="runs", subject="online"),), Effect.HARDER, ["runs"], ["led"]),
+        # Another kind of thing under the same key cannot be weighed against it.
+        ((replace(LED, count=9),), (replace(SAFETY, key="led"),), Effect.HARDER, ["led"], ["led"]),
         # A way in its place that is taken away, added, made longer or shorter.
         ((SAFETY, INSTEAD), (SAFETY,), Effect.HARDER, ["safety"], []),
         ((SAFETY,), (SAFETY, INSTEAD), Effect.EASIER, [], ["safety"]),
