@@ -1,16 +1,11 @@
-"""What comes to certificates is told to trainer and coordinators, each thing once; the note tells nothing."""
+"""What comes to certificates is told to trainer and coordinators, each thing once."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import connection
 
-from tests.checkins.test_races import at_once
-from tests.factories.accounts import create_colleague, redis_client
-from tests.factories.outbox import at_noon, create_contents, create_own_address
+from tests.factories.accounts import create_colleague
 from tests.factories.trainers import (
     TODAY,
     create_candidacy,
@@ -21,69 +16,16 @@ from tests.factories.trainers import (
     create_trainer,
     region,
 )
-from tests.outbox.letterbox import Carrier
-from trainers import periodic, source
-from trainers.actions import certificates, extensions, reminding
+from tests.trainers.reminded import END, OPENS, create_held, remind, told
+from trainers import periodic
+from trainers.actions import certificates, extensions
 from trainers.models import Certificate, Reminder
 from trainers.rules import months
 from wellbeing.accounts.models import User
-from wellbeing.outbox import delivery
-from wellbeing.outbox.claiming import claim_due
-from wellbeing.outbox.colleagues import notes
-from wellbeing.outbox.models import Due, OwnAddress
-from wellbeing.outbox.servers import Sender
-from wellbeing.outbox.sources import source as source_named
 from wellbeing.privacy import actions as retention
 from wellbeing.privacy.retention import load
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
-
-# A certificate issued on TODAY is valid through this day; renewal opens 90 days before the next one.
-END = date(2028, 11, 30)
-OPENS = date(2028, 9, 2)
-
-
-@pytest.fixture(autouse=True)
-def _mail_is_offered(settings: Any) -> None:
-    settings.OUTBOX_CARRIERS = {"email": "wellbeing.outbox.carriers.smtp.by_mail"}
-    settings.EMAIL_FROM = Sender("notes@example.org", "Notes")
-
-
-def half() -> float:
-    return 0.5
-
-
-def remind(day: date) -> list[Reminder]:
-    """What the beat of a day tells."""
-    return reminding.remind(now=datetime(day.year, day.month, day.day, 6, 23, tzinfo=UTC), chance=half)
-
-
-def told(user: User) -> list[tuple[str, date]]:
-    rows = Reminder.objects.filter(recipient=user).order_by("about_month", "occasion")
-    return list(rows.values_list("occasion", "about_month"))
-
-
-def create_held(*, name: str = "lena", code: str = "RU-TOM") -> tuple[Certificate, User]:
-    """A certificate whose first state is told already, and its trainer's account."""
-    user = create_colleague(username=name, role="trainer")
-    trainer = create_trainer(name=name, user=user, code=code)
-    certificate = create_certificate(candidacy=create_candidacy(trainer=trainer), code=code)
-    User.objects.exclude(pk=user.pk).update(is_active=False)
-    remind(TODAY)
-    Reminder.objects.all().delete()
-    Due.objects.all().delete()
-    return certificate, user
-
-
-def carry(carrier: Carrier, day: date) -> None:
-    """Hand over whatever is due through the day after."""
-    claim, late = uuid4(), datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=2)
-    ids = claim_due(channel="email", claim=claim, now=late, until=late, most=100)
-    delivery.deliver(channel="email", claim=claim, ids=ids, carrier=carrier)
-
-
-def test_the_outbox_knows_the_source_by_its_name() -> None:
-    assert source_named(reminding.SOURCE) is source
 
 
 def test_the_end_is_told_at_90_30_and_7_days_and_each_state_when_it_comes_each_once() -> None:
@@ -189,72 +131,6 @@ def test_nothing_is_told_of_somebody_who_has_left() -> None:
     assert len(remind(OPENS)) == 2
 
 
-def test_one_note_a_day_goes_to_each_address_and_none_where_there_is_none() -> None:
-    _, user = create_held()
-    coordinator = create_coordinator()
-    create_own_address(user=user, contents=create_contents(ahead=at_noon()))
-    Due.objects.all().delete()
-    carrier = Carrier()
-
-    made = remind(OPENS)
-    carry(carrier, OPENS)
-    remind(OPENS)
-    carry(carrier, OPENS)
-
-    assert sorted(each.occasion for each in made) == ["90", "90", "renewal_due", "renewal_due"]
-    assert carrier.sent == ["vera@example.org"]
-    assert told(coordinator) == told(user)
-    assert Due.objects.count() == 0
-
-
-def test_a_note_tells_nothing() -> None:
-    _, user = create_held()
-    create_own_address(user=user)
-    remind(OPENS)
-
-    [due] = Due.objects.filter(source="trainers")
-    [letter] = source.open_letters([due.pk], datetime.now(tz=UTC)).values()
-
-    assert (letter.subject, letter.text, letter.stop_url) == (
-        "Заметка",
-        "Загляните, когда найдётся минута.",
-        "",
-    )
-    said = " ".join(
-        f"{note.subject} {note.text}"
-        for key in notes.every_key()
-        for note in (notes.note(key, "ru"), notes.note(key, "en"))
-    )
-    telltale = r"://|staff|передышк|платформ|выгоран|сертификат|тренер|certif|burn|platform|train"
-    assert re.findall(telltale, said.casefold()) == []
-
-
-def test_an_address_stands_nowhere_in_clear_after_reminding() -> None:
-    _, user = create_held()
-    create_own_address(user=user, contents=create_contents(address="canary-box@example.org"))
-    remind(OPENS)
-
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE %s', ["%canary-box%"])  # noqa: S608
-            assert (table, cursor.fetchone()) == (table, (0,))
-    redis = redis_client()
-    assert b"canary-box" not in b"".join(redis.dump(key) or b"" for key in redis.scan_iter())
-
-
-def test_a_deleted_account_takes_its_reminders_and_its_note_along() -> None:
-    _, user = create_held()
-    create_own_address(user=user)
-    remind(OPENS)
-    carrier = Carrier()
-    user.delete()
-
-    carry(carrier, OPENS)
-
-    assert (carrier.sent, Reminder.objects.count(), OwnAddress.objects.count()) == ([], 0, 0)
-    assert Due.objects.filter(source="trainers").count() == 0
-
-
 def test_a_reminder_goes_when_it_would_not_be_told_again() -> None:
     create_held()
     remind(OPENS)
@@ -286,28 +162,6 @@ def test_the_queries_are_the_same_for_one_certificate_and_for_three(
     with django_assert_num_queries(10):
         remind(date(2029, 9, 2))
     assert Reminder.objects.filter(occasion="90", recipient__username__startswith="trainer").count() == 4
-
-
-@pytest.mark.django_db(
-    transaction=True,
-    available_apps=[
-        "trainers",
-        "wellbeing.outbox",
-        "wellbeing.accounts",
-        "wellbeing.regions",
-        "wagtail.users",
-    ],
-)
-def test_two_beats_at_once_tell_each_thing_once() -> None:
-    _, user = create_held()
-    create_own_address(user=user)
-    Due.objects.all().delete()
-
-    ends = at_once(*[lambda: remind(OPENS)] * 3)
-
-    assert ends == ["done"] * 3
-    assert told(user) == [("renewal_due", date(2028, 9, 1)), ("90", date(2028, 11, 1))]
-    assert Due.objects.count() == 1
 
 
 def test_the_beat_calls_it() -> None:

@@ -1,4 +1,4 @@
-"""A trainer's own screens: the checklist in words, evidence, certificates, appeals, and what is told."""
+"""A trainer's own path: the checklist in words, and evidence for it."""
 
 from datetime import date
 from typing import Any
@@ -6,53 +6,25 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from tests.factories.accounts import create_colleague, sign_in
-from tests.factories.outbox import create_own_address
 from tests.factories.trainers import (
     create_candidacy,
     create_certificate,
     create_coordinator,
     create_evidence,
-    create_lead,
-    create_pathway,
     create_supervision,
     create_trainer,
-    region,
-    show_everything,
 )
+from tests.trainers.staff.walking import CERTIFICATES, PATH, read, take_away
 from trainers import own
-from trainers.actions import appeals, certificates, evidence, reminding
-from trainers.models import Appeal, Candidacy, Certificate, Evidence, Proposal, Reminder
+from trainers.actions import evidence
+from trainers.models import Appeal, Candidacy, Certificate, Evidence
 from trainers.rules import months
 from trainers.staff import frame
 from wellbeing.accounts.models import User
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
-
-PATH = "/staff/trainers/own/"
-CERTIFICATES = f"{PATH}certificates/"
-
-
-@pytest.fixture
-def user() -> User:
-    return create_colleague(username="lena", role="trainer", region=region())
-
-
-@pytest.fixture
-def visit(client: Client, user: User) -> Client:
-    sign_in(client, user)
-    return client
-
-
-@pytest.fixture
-def candidacy(user: User) -> Candidacy:
-    return create_candidacy(trainer=create_trainer(name="Лена", user=user))
-
-
-def read(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def typed(**other: str) -> dict[str, str]:
@@ -64,15 +36,6 @@ def decide(row: Evidence, outcome: str, reason: str = "") -> None:
     evidence.decide(
         evidence=row, outcome=outcome, by=create_coordinator(), today=frame.today(), reason=reason
     )
-
-
-def take_away(certificate: Certificate, kind: str = "suspend", reason: str = "safety") -> Proposal:
-    """Suspended or revoked by two coordinators."""
-    proposal = certificates.propose(
-        certificate=certificate, kind=kind, reason=reason, by=create_coordinator(), today=frame.today()
-    )
-    certificates.confirm(proposal=proposal, by=create_coordinator(), today=frame.today())
-    return proposal
 
 
 def test_a_trainer_without_an_entry_is_told_whom_to_ask(visit: Client) -> None:
@@ -250,125 +213,3 @@ def test_anothers_rows_are_not_there(visit: Client, candidacy: Candidacy) -> Non
     assert "Чужая" not in read(visit.get(PATH))
     assert Certificate.objects.get().shown_number not in read(visit.get(CERTIFICATES))
     assert (Evidence.objects.get(pk=row.pk).status, Appeal.objects.count()) == ("again", 0)
-
-
-def test_my_certificates_have_number_months_state_and_the_way_to_their_documents(
-    visit: Client, candidacy: Candidacy
-) -> None:
-    certificate = create_certificate(candidacy=candidacy, today=frame.today())
-
-    page = read(visit.get(CERTIFICATES))
-
-    assert certificate.shown_number in page
-    assert f'href="/staff/trainers/certificate/{certificate.pk}/"' in page
-    certificates.allow_name(certificate=certificate, name="Елена Тихая")
-    allowed = read(visit.get(CERTIFICATES))
-    assert allowed != page
-    assert "Тихая" not in allowed
-
-
-def test_a_suspension_is_appealed_once_and_what_became_of_it_stands_there(
-    visit: Client, candidacy: Candidacy
-) -> None:
-    proposal = take_away(create_certificate(candidacy=candidacy, today=frame.today()))
-    page = f"{PATH}decisions/{proposal.pk}/appeal/"
-    assert f'href="{page}"' in read(visit.get(CERTIFICATES))
-    assert visit.post(page, {"words": "  "}).status_code == 400
-
-    assert visit.post(page, {"words": "Это было не так."}).headers["Location"] == CERTIFICATES
-    second = visit.post(page, {"words": "Ещё раз."})
-
-    assert (second.status_code, "Ещё раз." in read(second)) == (400, True)
-    row = Appeal.objects.get()
-    assert (row.proposal, row.words, row.outcome) == (proposal, "Это было не так.", "open")
-    assert f'href="{page}"' not in read(visit.get(CERTIFICATES))
-    appeals.decide(
-        appeal=row, outcome="refused", why="Решение остаётся.", by=create_lead(), today=frame.today()
-    )
-    assert "Решение остаётся." in read(visit.get(CERTIFICATES))
-
-
-def test_only_what_holds_now_can_be_appealed(visit: Client, candidacy: Candidacy) -> None:
-    certificate = create_certificate(candidacy=candidacy, today=frame.today())
-    award = Proposal.objects.get(certificate=certificate)
-    suspended = take_away(certificate)
-    lifted = take_away(Certificate.objects.get(), "lift", "resolved")
-
-    page = read(visit.get(CERTIFICATES))
-
-    assert [f"{each.pk}/appeal/" in page for each in (award, suspended, lifted)] == [False] * 3
-    assert visit.post(f"{PATH}decisions/{award.pk}/appeal/", {"words": "Нет."}).status_code == 400
-
-
-def test_an_award_that_waits_or_was_declined_stands_on_the_path(visit: Client, candidacy: Candidacy) -> None:
-    show_everything(candidacy, month=months.later(months.of(frame.today()), -1))
-    proposal = certificates.propose_award(
-        candidacy=candidacy, region=region(), by=create_coordinator(), today=frame.today()
-    )
-    waiting = read(visit.get(PATH))
-    certificates.decline(
-        proposal=proposal, why="Сначала ещё один поток.", by=create_coordinator(), today=frame.today()
-    )
-    declined = read(visit.get(PATH))
-
-    assert "Сначала ещё один поток." not in waiting
-    assert "Сначала ещё один поток." in declined
-
-
-def test_what_is_told_stands_on_the_first_page_and_on_the_path_until_it_was_seen(
-    visit: Client, user: User, candidacy: Candidacy
-) -> None:
-    create_certificate(candidacy=candidacy, today=frame.today())
-    end = months.later(months.of(frame.today()), 1)
-    Certificate.objects.update(expires_month=end)
-    tell()
-
-    for page in ("/staff/", PATH):
-        shown = read(visit.get(page))
-        assert ("Группа восстановления, Томская область" in shown, "/staff/trainers/news/seen/" in shown) == (
-            True,
-            True,
-        )
-        assert "/staff/account/messages/" in shown
-    create_own_address(user=user)
-    assert visit.get("/staff/").content.count(b"/staff/account/messages/") == 0
-
-    assert visit.post("/staff/trainers/news/seen/").headers["Location"] == "/staff/"
-    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
-    tell()
-    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
-
-
-def test_a_coordinator_is_told_of_the_own_region_and_led_to_the_person(client: Client) -> None:
-    coordinator = create_coordinator()
-    here = create_certificate(candidacy=create_candidacy(trainer=create_trainer(name="Здешняя")))
-    version = create_pathway()
-    far = create_candidacy(trainer=create_trainer(name="Дальняя", code="RU-PER"), version=version)
-    there = create_certificate(candidacy=far, code="RU-PER")
-    tell()
-    Reminder.objects.create(
-        recipient=coordinator,
-        certificate=there,
-        occasion="certified",
-        about_month=date(2026, 11, 1),
-        made_month=date(2026, 11, 1),
-    )
-    sign_in(client, coordinator)
-
-    page = read(client.get("/staff/"))
-
-    assert f'href="/staff/trainers/people/{here.candidacy.trainer.pk}/"' in page
-    assert ("Здешняя" in page, "Дальняя" in page) == (True, False)
-
-
-def test_what_is_no_longer_so_is_not_told(visit: Client, candidacy: Candidacy) -> None:
-    create_certificate(candidacy=candidacy, today=frame.today())
-    Certificate.objects.update(expires_month=months.later(months.of(frame.today()), 1))
-    tell()
-    Certificate.objects.update(revoked_month=months.of(frame.today()))
-
-    assert "/staff/trainers/news/seen/" not in read(visit.get("/staff/"))
-
-
-def tell() -> None:
-    reminding.remind(now=timezone.now(), chance=lambda: 0.5)
