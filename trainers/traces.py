@@ -30,6 +30,7 @@ ACTIONS: dict[str, tuple[Promise, Promise]] = {
     "trainers.decline": (_("Decline"), _("Declined a proposal")),
     "trainers.renew": (_("Renew"), _("Renewed a certificate")),
     "trainers.decide_appeal": (_("Decide an appeal"), _("Decided an appeal")),
+    "trainers.export": (_("Export"), _("Took a list away as a file")),
 }
 
 

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from wagtail.log_actions import log
 
 from trainers import coverage, exporting, reading, scope, wording
 from trainers.importing.columns import Column
@@ -53,12 +54,13 @@ class List:
 @staff(*WORKS, scope.ASSESS, scope.DECIDE, "trainers.view_coverage")
 @require_GET
 def export(request: HttpRequest, name: str, kind: str) -> HttpResponse:
-    """A list as XLSX or CSV."""
+    """A list as XLSX or CSV. That it was taken away stays in the history of the colleague."""
     if name not in LISTS or kind not in exporting.KINDS:
         raise Http404
     found, by = LISTS[name], frame.colleague(request)
     if not any(by.has_perm(each) for each in found.permissions):
         raise PermissionDenied
+    log(instance=by, action="trainers.export", user=by, data={"of": name})
     return exporting.response(name, [capfirst(str(each)) for each in found.columns()], found.rows(by), kind)
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import create_colleague, create_team, create_unlocked, sign_in
 from tests.factories.trainers import (
@@ -114,6 +115,14 @@ def test_each_role_has_the_lists_that_are_its_own() -> None:
         "council": {"coverage"},
         "assessor": {"coverage", "evidence", "proposals"},
     }
+
+
+def test_taking_a_list_away_leaves_a_trace(client: Client, vera: User) -> None:
+    export(client, "trainers")
+
+    entry = ModelLogEntry.objects.get(action="trainers.export")
+    assert (entry.user, entry.object_id, entry.data) == (vera, str(vera.pk), {"of": "trainers"})
+    assert entry.message == "Список выгружен файлом: trainers"
 
 
 def test_a_formula_in_a_name_leaves_defused(client: Client, vera: User) -> None:
