@@ -38,7 +38,7 @@ def preview(site: Site) -> float:
 
 
 def changed(exported: bytes) -> bytes:
-    """What was exported, as a workbook: a third of the rows with other languages, a third with other names."""
+    """What was exported, as a workbook: a third of the rows with other languages, a third new."""
     lines = list(csv.reader(io.StringIO(exported.decode("utf-8-sig"), newline=""), delimiter=";"))
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
