@@ -13,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from cms.guarded import GuardedViewSet
 from trainers import traces
-from trainers.staff import addresses, coverage, exports, importing, own_addresses
+from trainers.staff import addresses, certificate, coverage, exports, importing, own_addresses, papers, quiet
 from trainers.staff.news import NewsPanel
 from trainers.staff.panels import TrainersPanel
 from trainers.viewsets import PathwayVersionViewSet, PathwayViewSet
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *own_addresses.urlpatterns,
     *addresses.urlpatterns,
     path("coverage/", coverage.show, name="coverage"),
+    path("coverage/quiet/", quiet.choose, name="quiet"),
+    path("certificate/<uuid:id>/", certificate.certificate, name="certificate"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<uuid:id>/", papers.made, name="papers_made"),
+    path("papers/<uuid:id>/file/", papers.fetch, name="papers_file"),
     path("import/", importing.import_trainers, name="import"),
     path("import/confirm/", importing.confirm_import, name="confirm_import"),
     path("export/<slug:name>/<slug:kind>/", exports.export, name="export"),
@@ -34,6 +39,12 @@ ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     (_("Coverage of regions"), "coverage", "globe", ("trainers.view_coverage",)),
     *addresses.ENTRIES,
     (_("Pathways"), "pathway_versions:index", "clipboard-list", ("trainers.view_pathwayversion",)),
+    (
+        _("Certificates for a cohort"),
+        "papers",
+        "doc-full",
+        ("trainers.work_in_region", "trainers.work_everywhere"),
+    ),
     (_("From a spreadsheet"), "import", "upload", importing.WORKS),
 ]
 

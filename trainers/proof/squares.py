@@ -1,5 +1,7 @@
 """QR codes as SVG, to stand in a page; nothing is fetched or written anywhere."""
 
+from html import escape
+
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
@@ -19,9 +21,10 @@ def svg(text: str, *, label: str) -> str:
         for row, cells in enumerate(code.modules)
         for start, length in _runs(cells)
     )
+    said = escape(label)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" '
-        f'aria-label="{label}"><title>{label}</title><path d="{path}"/></svg>'
+        f'aria-label="{said}"><title>{said}</title><path d="{path}"/></svg>'
     )
 
 
