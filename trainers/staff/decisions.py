@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -107,7 +108,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "is_trainer_theirs": scope.trainers(by).filter(pk=row.candidacy.trainer_id).exists(),
     }
     trail = [(reverse("trainers:decisions"), _("Decisions"))]
-    return frame.page(request, "proposal", str(row), context, trail=trail, icon="check")
+    return frame.page(request, "proposal", capfirst(str(row)), context, trail=trail, icon="check")
 
 
 @staff(scope.DECIDE)
