@@ -196,5 +196,5 @@ def _page(
     if version:
         act = EDIT if version.status == DRAFT else INSPECT
         trail.append((reverse(act, args=[version.pk]), str(version)))
-        context = {**context, "version": version}
+        title, context = f"{title}: {version}", {**context, "version": version}
     return frame.page(request, name, title, context, trail=trail, icon="clipboard-list")
