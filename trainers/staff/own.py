@@ -1,12 +1,9 @@
 """My path: a checklist in words for each pathway and region, for the trainer whose account this is."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from wagtail.admin.widgets.button import HeaderButton
 
 from trainers import own, scope, telling, wording
 from trainers.models import Evidence
@@ -31,7 +28,6 @@ def path(request: HttpRequest) -> HttpResponse:
         "hours": wording.hours(sum(each.minutes for each in supervision)),
         "news": telling.news(by, today),
         "has_address": telling.has_address(by),
-        "header_buttons": _buttons(),
         "AGAIN": Evidence.Status.AGAIN,
     }
     return frame.page(request, "own_path", _("My path"), context, icon="tasks")
@@ -52,11 +48,3 @@ def above() -> tuple[str, str]:
 def _coordinators(by: User) -> list[str]:
     rows = scope.coordinators().filter(region=by.region_id) if by.region_id else User.objects.none()
     return [str(each) for each in rows.order_by("name", "username")]
-
-
-def _buttons() -> list[HeaderButton]:
-    parts: list[tuple[str, Any, str]] = [("own_certificates", _("My certificates"), "doc-full")]
-    return [
-        HeaderButton(label, url=reverse(f"trainers:{name}"), icon_name=icon, priority=order)
-        for order, (name, label, icon) in enumerate(parts)
-    ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.utils.text import capfirst
 
 from trainers import own
 from trainers.models import Evidence
@@ -15,6 +16,12 @@ register = template.Library()
 def own_reasons(row: Evidence) -> list[str]:
     """Why a piece of evidence was decided as it stands."""
     return own.reasons(row)
+
+
+@register.filter
+def sentence(said: str) -> str:
+    """With a capital letter and one full stop, also where a shortened word ends it: «… 2026 г.»."""
+    return capfirst(said).removesuffix(".") + "."
 
 
 @register.filter
