@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -67,19 +67,11 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def people(user: User, region_id: str) -> str:
     """The address of a region's trainers, for those who work with them."""
-    address = find("trainers:people") if scope.works_in(user, region_id) else ""
-    return f"{address}?{urlencode({'region': region_id})}" if address else ""
+    if not scope.works_in(user, region_id):
+        return ""
+    return f"{reverse('trainers:people')}?{urlencode({'region': region_id})}"
 
 
 def exports() -> list[tuple[str, str]]:
     """The kinds of file that the table can be had as, each with its address."""
-    found = [(kind.upper(), find("trainers:export", "coverage", kind)) for kind in ("xlsx", "csv")]
-    return [(kind, address) for kind, address in found if address]
-
-
-def find(name: str, *args: str) -> str:
-    """The address of a page; empty where this site has none of that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return [(kind.upper(), reverse("trainers:export", args=["coverage", kind])) for kind in ("xlsx", "csv")]

@@ -12,6 +12,7 @@ from tests.factories.trainers import (
     create_candidacy,
     create_certificate,
     create_coordinator,
+    create_lead,
     create_pathway,
     create_trainer,
 )
@@ -76,6 +77,26 @@ def test_filters_by_address_and_nonsense_in_it_are_answered(client: Client) -> N
     assert [code for code, _ in ROW.findall(page(client, "?who=somebody&language=tt"))] == ["RU-TOM"]
     assert ROW.findall(page(client, "?who=somebody&language=ru")) == []
     assert len(ROW.findall(page(client, "?who=everybody&kind=x&format=../etc"))) == Region.objects.count()
+
+
+def test_each_region_that_is_ones_own_leads_to_its_trainers(client: Client) -> None:
+    sign_in(client, create_coordinator())
+    people = re.compile(r'href="(/staff/trainers/people/\?region=[A-Z-]+)"')
+
+    (own,) = people.findall(page(client))
+
+    assert own.endswith("RU-TOM") and client.get(own).status_code == 200
+    sign_in(lead := Client(), create_lead())
+    assert len(people.findall(page(lead))) == Region.objects.count()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_table_can_be_taken_along(client: Client, kind: str) -> None:
+    sign_in(client, create_colleague(role="council"))
+    address = f"/staff/trainers/export/coverage/{kind}/"
+
+    assert f'href="{address}"' in page(client)
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["lead", "organiser", "assessor", "council"])
