@@ -1,7 +1,10 @@
 """What Wagtail's history says of trainers: who did what when. Never what was sealed, read or written."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
@@ -10,6 +13,8 @@ from wagtail.models import ModelLogEntry
 from trainers.models import Trainer
 from trainers.models.choices import Kind
 from wellbeing.accounts.models import User
+
+BATCH = 1000
 
 # By action: what it is called in a filter, and what an entry says.
 ACTIONS: dict[str, tuple[Promise, Promise]] = {
@@ -38,6 +43,24 @@ def note(trainer: Trainer, action: str, *, by: User, of: str = "", month: date |
     """An entry in the trainer's history: `of` a kind of evidence or a region's code, and a month."""
     data = {"of": of, "month": f"{month:%m.%Y}" if month else ""}
     log(instance=trainer, action=action, user=by, data={key: said for key, said in data.items() if said})
+
+
+def note_many(trainers: Sequence[Trainer], action: str, *, by: User, of: Sequence[str] = ()) -> None:
+    """One entry in the history of each trainer, all by one query."""
+    kind, now = ContentType.objects.get_for_model(Trainer), timezone.now()
+    entries = [
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(trainer.pk),
+            label=str(trainer),
+            action=action,
+            user=by,
+            timestamp=now,
+            data={"of": said} if said else {},
+        )
+        for trainer, said in zip(trainers, of or [""] * len(trainers), strict=True)
+    ]
+    ModelLogEntry.objects.bulk_create(entries, batch_size=BATCH)
 
 
 class Trace(LogFormatter):

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import translation
-from wagtail.log_actions import log
 
 from trainers import refusals, scope, traces
 from trainers.actions import sealing_imported
@@ -145,8 +144,7 @@ def _create(outcomes: Sequence[Outcome], versions: Mapping[str, PathwayVersion],
     made = [Trainer(name=each.row.name, home_region_id=each.row.home, **_columns(each)) for each in outcomes]
     Trainer.objects.bulk_create(made, batch_size=BATCH)
     both = list(zip(made, outcomes, strict=True))
-    for trainer, _outcome in both:
-        log(instance=trainer, action="wagtail.create", user=by)
+    traces.note_many(made, "wagtail.create", by=by)
     _relate(both, versions, by)
 
 
@@ -156,8 +154,10 @@ def _change(outcomes: Sequence[Outcome], versions: Mapping[str, PathwayVersion],
     for trainer, outcome in both:
         for name, value in _columns(outcome).items():
             setattr(trainer, name, value)
-        log(instance=trainer, action="wagtail.edit", user=by)
-    Trainer.objects.bulk_update([trainer for trainer, _ in both], list(FIELDS.values()), batch_size=BATCH)
+    changed = [trainer for trainer, _ in both]
+    if names := {name for _, outcome in both for name in _columns(outcome)}:
+        Trainer.objects.bulk_update(changed, sorted(names), batch_size=BATCH)
+    traces.note_many(changed, "wagtail.edit", by=by)
     moved = [trainer.pk for trainer, outcome in both if _changed(outcome, Column.SERVES)]
     Trainer.regions.through.objects.filter(trainer__in=moved).delete()
     _relate(both, versions, by)
@@ -181,8 +181,8 @@ def _relate(
         for slug, began in change.after[len(change.before) :]
     ]
     Candidacy.objects.bulk_create(begun, batch_size=BATCH)
-    for candidacy in begun:
-        traces.note(candidacy.trainer, "trainers.begin", by=by, of=str(candidacy.version))
+    pathways = [str(candidacy.version) for candidacy in begun]
+    traces.note_many([candidacy.trainer for candidacy in begun], "trainers.begin", by=by, of=pathways)
 
 
 def _columns(outcome: Outcome) -> dict[str, Any]:

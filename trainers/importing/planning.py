@@ -7,7 +7,7 @@ is left alone, and so is a pathway that a row does not name.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -97,7 +97,7 @@ def plan(reading: Reading, known: Iterable[Known], limits: Limits) -> Plan:
             faults.append(_fault(Why.SEVERAL_TRAINERS, row, Column.NAME, said=row.name))
         one = same[0] if len(same) == 1 else None
         faults += _wrong(row, one, reading.columns, limits) if not faults else []
-        outcomes.append(_wrong_row(row, faults) if faults else _outcome(row, one, limits))
+        outcomes.append(_wrong_row(row, faults, reading.columns) if faults else _outcome(row, one, limits))
     return Plan(tuple(outcomes), Counter(each.mark for each in outcomes))
 
 
@@ -122,7 +122,7 @@ def _same(row: Row, people: Mapping[tuple[str, str], list[Known]]) -> Sequence[K
     return exact if len(exact) == 1 else found
 
 
-def _wrong(row: Row, one: Known | None, columns: Sequence[Column], limits: Limits) -> list[Fault]:
+def _wrong(row: Row, one: Known | None, columns: Mapping[Column, str], limits: Limits) -> list[Fault]:
     faults = []
     if one is None:
         for column in NEEDED:
@@ -180,8 +180,12 @@ def _begun(value: Value) -> Begun:
     return value if isinstance(value, tuple) else ()  # type: ignore[return-value]  # of this column alone
 
 
-def _wrong_row(row: Row, faults: Sequence[Fault]) -> Outcome:
-    return Outcome(row, Mark.WRONG, faults=tuple(faults))
+def _wrong_row(row: Row, faults: Sequence[Fault], columns: Mapping[Column, str]) -> Outcome:
+    placed = (
+        replace(each, place=each.place or columns.get(each.column, "")) if each.column else each
+        for each in faults
+    )
+    return Outcome(row, Mark.WRONG, faults=tuple(placed))
 
 
 def _fault(why: Why, row: Row, column: Column, said: str = "", more: str = "") -> Fault:

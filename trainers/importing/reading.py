@@ -8,14 +8,16 @@ from trainers.importing import headings, source
 from trainers.importing.columns import Column
 from trainers.importing.faults import Fault
 from trainers.importing.rows import READ, Book, Reader, Row
+from trainers.importing.tables import letter
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that a file says, but for its sealed columns. `digest` tells the file from any other."""
+    """Everything that a file says, but for its sealed columns. `columns`: those it has, each with its letter;
+    `digest` tells the file from any other."""
 
     rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
+    columns: Mapping[Column, str]
     sealed: tuple[Column, ...]
     notes: tuple[Fault, ...]
     digest: str
@@ -28,7 +30,7 @@ def read(data: bytes, book: Book) -> Reading:
     reader = Reader(table, found, book)
     return Reading(
         rows=tuple(reader.row(line) for line in found.lines),
-        columns=tuple(column for column in READ if column in found.places),
+        columns={column: letter(found.places[column][0]) for column in READ if column in found.places},
         sealed=found.private,
         notes=found.notes,
         digest=digest(data),

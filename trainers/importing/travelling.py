@@ -37,7 +37,7 @@ def unpack(content: list[Any]) -> Reading:
             )
             for line, name, home, values, faults in rows
         ),
-        columns=tuple(Column(column) for column in columns),
+        columns={Column(column): place for column, place in columns.items()},
         sealed=tuple(Column(column) for column in sealed),
         notes=tuple(_unfault(fault) for fault in notes),
         digest=digest,
