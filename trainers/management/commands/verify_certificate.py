@@ -1,4 +1,4 @@
-"""Says of a badge (.jwt), or of a certificate as PDF, whether its certificate is valid today. Needs no network.
+"""Says of a badge (.jwt), or of a certificate as PDF, whether it is valid today. Needs no network.
 
 A PDF proves nothing by itself: the number in its properties is looked up as if somebody had typed it.
 """
