@@ -59,6 +59,7 @@ class CertificatesView(Listing):
     header_icon = "doc-full"
     filterset_class = CertificateFilterSet
     search_fields = ["candidacy__trainer__name", "number"]
+    exported_as = "certificates"
     default_ordering = ("is_over", "ended_on", "pk")
 
     def get_base_queryset(self) -> QuerySet[Certificate]:

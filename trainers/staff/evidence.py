@@ -62,6 +62,7 @@ class InboxView(Listing):
     header_icon = "clipboard-list"
     filterset_class = EvidenceFilterSet
     search_fields = ["candidacy__trainer__name"]
+    exported_as = "evidence"
     default_ordering = ("submitted_month", "month", "pk")
 
     def get_base_queryset(self) -> QuerySet[Evidence]:

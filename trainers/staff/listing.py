@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
+from trainers import exporting
+from trainers.staff import exports
 from wellbeing.privacy.guards import staff
 
 
@@ -15,8 +20,25 @@ class Listing(generic.IndexView):
     any_permission_required = None
     search_backend_name = None
     paginate_by = 50
+    # What `staff.exports` calls this list, where it can be had as a file.
+    exported_as = ""
     # A Wagtail list sorted by more than one column takes a tuple here.
     default_ordering: Any = None
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """The list as a file, for those who may take it away."""
+        wanted = exports.LISTS.get(self.exported_as)
+        if not wanted or not any(self.request.user.has_perm(each) for each in wanted.permissions):
+            return []
+        return [
+            Button(
+                _("Download, %(kind)s") % {"kind": kind.upper()},
+                url=reverse("trainers:export", args=[self.exported_as, kind]),
+                icon_name="download",
+            )
+            for kind in exporting.KINDS
+        ]
 
 
 class PartColumn(Column):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from trainers import glance, scope
-from trainers.staff import coverage, frame
+from trainers.staff import frame
 
 MOST_NAMED = 12
 
@@ -22,7 +23,7 @@ class TrainersPanel(Component):
         return {
             "glance": found,
             "is_worker": found.ending is not None,
-            "coverage": coverage.find("trainers:coverage"),
+            "coverage": reverse("trainers:coverage"),
             "named": nobody[:MOST_NAMED],
             "unnamed": len(nobody) - MOST_NAMED if len(nobody) > MOST_NAMED else 0,
         }

@@ -78,6 +78,7 @@ class PeopleView(Listing):
     header_icon = "group"
     filterset_class = PeopleFilterSet
     search_fields = ["name"]
+    exported_as = "trainers"
     default_ordering = "name"
 
     def get_base_queryset(self) -> QuerySet[Trainer]:

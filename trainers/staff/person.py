@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
 
 from trainers import reading, scope, wording
@@ -85,7 +84,7 @@ def show(request: HttpRequest, trainer_id: UUID) -> HttpResponse:
         "may_propose": by.has_perm(scope.DECIDE) and not own,
         "may_supervise": not own,
         "history": registry.get_logs_for_instance(trainer).select_related("user")[:LATEST],
-        "header_buttons": _buttons(by, trainer),
+        "acts": _acts(by, trainer),
     }
     return frame.page(request, "person", str(trainer), context, trail=[above()], icon="user")
 
@@ -170,19 +169,14 @@ def _evidence(trainer: Trainer) -> list[Evidence]:
     return list(rows.select_related("region").prefetch_related("decisions"))
 
 
-def _buttons(by: User, trainer: Trainer) -> list[HeaderButton]:
-    """What only colleagues of the home region do."""
+def _acts(by: User, trainer: Trainer) -> list[tuple[str, str, bool]]:
+    """What only colleagues of the home region do: addresses, names, and whether it cannot be undone."""
     if not scope.works_in(by, trainer.home_region_id):
         return []
     parts = [
-        ("edit", _("Edit"), "edit"),
-        ("private", _("Legal name and contact"), "lock"),
-        ("hand_over", _("Hand over to another region"), "redirect"),
-        ("delete", _("Delete"), "bin"),
+        ("edit", _("Edit"), False),
+        ("private", _("Legal name and contact"), False),
+        ("hand_over", _("Hand over to another region"), False),
+        ("delete", _("Delete"), True),
     ]
-    return [
-        HeaderButton(
-            label, url=reverse(f"trainers:{name}", args=[trainer.pk]), icon_name=icon, priority=order
-        )
-        for order, (name, label, icon) in enumerate(parts)
-    ]
+    return [(reverse(f"trainers:{name}", args=[trainer.pk]), label, last) for name, label, last in parts]

@@ -36,6 +36,7 @@ class SupervisionView(Listing):
     page_title = gettext_lazy("Supervision")
     header_icon = "comment"
     search_fields = ["trainer__name"]
+    exported_as = "supervision"
     default_ordering = ("-month", "pk")
 
     def get_base_queryset(self) -> QuerySet[Supervision]:

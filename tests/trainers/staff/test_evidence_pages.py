@@ -110,7 +110,7 @@ def test_who_may_not_assess_sees_for_whom_it_waits_and_is_refused(client: Client
     evidence = create_evidence(candidacy=create_candidacy(), kind=Kind.REFLECTION)
 
     said = text(client.get(page_of(evidence)))
-    assert "Это ждёт других" in said
+    assert "Это решают другие" in said
     assert "Ваше решение" not in said
     assert "другие" in text(client.post(page_of(evidence), {"outcome": "accepted"}))
     assert Decision.objects.count() == 0
