@@ -175,7 +175,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/staff/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# No address of a colleague is stored, so there is neither sign-up nor a reset by mail.
+# Signing in knows no address of a colleague, so there is neither sign-up nor a reset by mail.
 ACCOUNT_ADAPTER = "wellbeing.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
