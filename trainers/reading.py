@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch
 
 from trainers.models import Candidacy, Certificate, Evidence, Supervision
 from trainers.rules import standing
-from trainers.rules.pathway import Pathway, Shown, Stage
+from trainers.rules.pathway import Kind, Pathway, Shown, Stage
 from trainers.rules.standing import Coming, Missing, Place, Standing, State, WayBack
 from wellbeing.accounts.models import User
 
@@ -33,6 +34,16 @@ class Stand:
         return self.standing.state
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A trainer on a pathway, the rules of their version, and all that was shown so far."""
+
+    candidacy: Candidacy
+    rules: Pathway
+    shown: tuple[Shown, ...]
+
+
+KINDS = {each.value: each for each in Kind}
 STAGES = {
     WayBack.AWARD: Stage.AWARD,
     WayBack.RENEWAL: Stage.RENEWAL,
@@ -43,7 +54,6 @@ STAGES = {
 def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
     """One for each certificate, and one for the home region where there is none. Five queries."""
     found = []
-    accepted = Evidence.objects.filter(status=Evidence.Status.ACCEPTED)
     rows = Candidacy.objects.filter(pk__in=[each.pk for each in candidacies]).select_related(
         "trainer__home_region", "version__pathway"
     )
@@ -51,22 +61,27 @@ def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
         "version__requirements",
         "trainer__supervision",
         Prefetch("certificates", Certificate.objects.select_related("region", "version__pathway")),
-        Prefetch("evidence", accepted, to_attr="accepted"),
     ).order_by("trainer__name", "pk")
+    accepted = _accepted(rows)
+    rules: dict[int, Pathway] = {}
     for candidacy in rows:
-        shown = shown_by(candidacy.accepted, candidacy.trainer.supervision.all())
+        version = candidacy.version
+        if version.pk not in rules:
+            rules[version.pk] = version.rules()
+        shown = (*accepted[candidacy.pk], *shown_by((), candidacy.trainer.supervision.all()))
+        begun = _Begun(candidacy, rules[version.pk], shown)
         certificates = list(candidacy.certificates.all())
         if not certificates:
-            found.append(_stand(candidacy, candidacy.trainer.home_region_id, None, shown, day))
-        found += [_stand(candidacy, each.region_id, each, shown, day) for each in certificates]
+            found.append(_stand(begun, candidacy.trainer.home_region_id, None, day))
+        found += [_stand(begun, each.region_id, each, day) for each in certificates]
     return found
 
 
 def stand(candidacy: Candidacy, region_id: str, day: date) -> Stand:
     """Where a trainer stands for one region, by their latest certificate there."""
-    shown = _shown(candidacy)
+    begun = _Begun(candidacy, candidacy.version.rules(), _shown(candidacy))
     certificate = candidacy.certificates.filter(region=region_id).order_by("-issued_month", "-pk").first()
-    return _stand(candidacy, region_id, certificate, shown, day)
+    return _stand(begun, region_id, certificate, day)
 
 
 def missing_for_award(candidacy: Candidacy, region_id: str, day: date) -> tuple[Missing, ...]:
@@ -128,17 +143,24 @@ def since(candidacy: Candidacy, certificate: Certificate | None, stage: Stage) -
     return certificate.period_month
 
 
+def _accepted(candidacies: Iterable[Candidacy]) -> dict[UUID, list[Shown]]:
+    """All accepted evidence by candidacy. Without rows of the model: there are hundreds of thousands."""
+    found: dict[UUID, list[Shown]] = {each.pk: [] for each in candidacies}
+    accepted = Evidence.objects.filter(status=Evidence.Status.ACCEPTED, candidacy__in=list(found))
+    columns = accepted.order_by().values_list("candidacy_id", "kind", "month", "region_id", "subject")
+    for candidacy, kind, month, region, subject in columns.iterator(chunk_size=10_000):
+        found[candidacy].append(Shown(KINDS[kind], month, region, subject=subject))
+    return found
+
+
 def _shown(candidacy: Candidacy) -> tuple[Shown, ...]:
     accepted = candidacy.evidence.filter(status=Evidence.Status.ACCEPTED)
     return shown_by(accepted, candidacy.trainer.supervision.all())
 
 
-def _stand(
-    candidacy: Candidacy, region_id: str, certificate: Certificate | None, shown: tuple[Shown, ...], day: date
-) -> Stand:
-    rules = candidacy.version.rules()
-    if certificate:
-        rules = _lasting(rules, certificate)
+def _stand(begun: _Begun, region_id: str, certificate: Certificate | None, day: date) -> Stand:
+    candidacy, shown = begun.candidacy, begun.shown
+    rules = _lasting(begun.rules, certificate) if certificate else begun.rules
     held = certificate.held() if certificate else None
     now = standing.stand(rules, held, day)
     stage = stage_of(now)

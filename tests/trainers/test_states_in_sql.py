@@ -28,7 +28,8 @@ def versions(chance: random.Random) -> list[PathwayVersion]:
         draft = pathways.new_draft(pathway=shipped.pathway)
         draft.months_valid = chance.randrange(1, 60)
         draft.renewal_days = min(chance.choice((0, 1, 28, 30, 31, 90, 1680)), draft.months_valid * 28)
-        draft.grace_days = chance.choice((0, 1, 28, 31, 90, 400))
+        # Without either there would be no day to renew, which nobody can publish.
+        draft.grace_days = chance.choice((0, 1, 28, 31, 90, 400)) or int(not draft.renewal_days)
         draft.save()
         found.append(pathways.publish(version=draft, by="rita", today=FIRST))
     return found

@@ -107,13 +107,12 @@ def missing(pathway: Pathway, stage: Stage, shown: Sequence[Shown], place: Place
 
 def counted(requirement: Requirement, shown: Iterable[Shown], place: Place) -> int:
     """How much of what was shown counts for a requirement, in times or minutes."""
-    return sum(each.amount for each in counting(requirement, shown, place))
+    return sum(each.amount for each in _fitting(requirement, shown, place))
 
 
 def counting(requirement: Requirement, shown: Iterable[Shown], place: Place) -> tuple[Shown, ...]:
     """What of all that was shown counts for a requirement, the oldest first."""
-    found = (each for each in shown if _counts(requirement, each, place))
-    return tuple(sorted(found, key=lambda each: each.month))
+    return tuple(sorted(_fitting(requirement, shown, place), key=lambda each: each.month))
 
 
 def stand(pathway: Pathway, held: Held | None, day: date) -> Standing:
@@ -153,19 +152,21 @@ def renewed_until(pathway: Pathway, held: Held, day: date) -> date:
     return months.later(begins, pathway.months_valid)
 
 
-def _counts(requirement: Requirement, each: Shown, place: Place) -> bool:
-    month = months.of(place.day)
-    oldest = place.since
+def _fitting(requirement: Requirement, shown: Iterable[Shown], place: Place) -> list[Shown]:
+    """Everything that counts for a requirement. The months are made once: there are many to compare."""
+    newest = months.of(place.day)
+    oldest = place.since or date.min
     if requirement.within_months is not None:
-        recent = months.later(month, -requirement.within_months)
-        oldest = max(recent, oldest) if oldest else recent
-    return (
-        each.kind is requirement.kind
+        oldest = max(oldest, months.later(newest, -requirement.within_months))
+    region = place.region if requirement.in_region else None
+    return [
+        each
+        for each in shown
+        if each.kind is requirement.kind
+        and oldest <= each.month <= newest
         and requirement.subject in ("", each.subject)
-        and each.month <= month
-        and (oldest is None or each.month >= oldest)
-        and (not requirement.in_region or each.region == place.region)
-    )
+        and region in (None, each.region)
+    ]
 
 
 def _days(pathway: Pathway, held: Held) -> tuple[date, date, date, date]:
@@ -191,7 +192,7 @@ def _ageing(pathway: Pathway, held: Held | None, shown: Sequence[Shown], place: 
     for requirement in pathway.requirements:
         if requirement.stage is not stage or requirement.within_months is None:
             continue
-        counting = sorted((each.month, each.amount) for each in shown if _counts(requirement, each, place))
+        counting = sorted((each.month, each.amount) for each in _fitting(requirement, shown, place))
         left = sum(amount for _, amount in counting)
         if left < requirement.amount:
             continue
