@@ -60,6 +60,7 @@ def test_a_csv_of_utf_8_with_commas_quotes_and_a_new_line_in_a_cell() -> None:
     assert [(row.line, row.name, row.faults) for row in found.rows] == [
         (2, "Iva", ()),
         (3, 'Mira "the Lark"', ()),
+        (5, "Ash", ()),
     ]
     assert found.rows[0].values[Column.SERVES] == ("RU-ALT", "RU-TOM")
     assert found.rows[1].values[Column.SPECIALITIES] == ("burnout", "safety")
@@ -208,10 +209,11 @@ def test_only_the_first_sheet_is_read_and_that_is_said() -> None:
     assert len(found.rows) == 1
 
 
-def test_a_workbook_that_lies_about_its_size_is_read_as_it_is() -> None:
+@pytest.mark.parametrize("said", [b"A1:XFD1048576", b"A1:A1"])
+def test_a_workbook_that_lies_about_its_size_is_read_as_it_is(said: bytes) -> None:
     good = workbook([HEADINGS, ROW])
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
-        sheet = archive.read(SHEET).replace(b'ref="A1:E2"', b'ref="A1:XFD1048576"')
+        sheet = archive.read(SHEET).replace(b'ref="A1:E2"', b'ref="' + said + b'"')
 
     assert [row.name for row in read(with_part(good, SHEET, sheet)).rows] == ["Ива"]
 
