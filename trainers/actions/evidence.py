@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -33,15 +34,23 @@ class Submission:
 
 
 @transaction.atomic
-def submit(*, candidacy: Candidacy, what: Submission, today: date) -> Evidence:
-    """Hand in evidence on a pathway, by the trainer or by whoever works with them."""
+def submit(*, candidacy: Candidacy, what: Submission, today: date, once: UUID | None = None) -> Evidence:
+    """Hand in evidence on a pathway, by the trainer or by whoever works with them.
+
+    `once` is drawn for the page on which somebody presses: a second press of the same page hands in nothing
+    more, and returns what the first one did.
+    """
     _check(candidacy, what, today)
-    return Evidence.objects.create(
+    row, _is_new = Evidence.objects.get_or_create(
+        pk=uuid5(candidacy.pk, once.hex) if once else uuid4(),
         candidacy=candidacy,
-        owner_id=candidacy.trainer.user_id,
-        submitted_month=months.of(today),
-        **_columns(what),
+        defaults={
+            "owner_id": candidacy.trainer.user_id,
+            "submitted_month": months.of(today),
+            **_columns(what),
+        },
     )
+    return row
 
 
 @transaction.atomic

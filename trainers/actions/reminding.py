@@ -114,7 +114,7 @@ def _write(
         wanted.pop(key, None)
     rows = [wanted[key] for key in sorted(wanted)]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    written = set(Reminder.objects.filter(pk__in=[each.pk for each in rows]).values_list("pk", flat=True))
+    written = set(there.values_list("pk", flat=True))
     return [each for each in rows if each.pk in written]
 
 

@@ -1,7 +1,7 @@
 """Handing in evidence for one's own path, and handing in anew what was asked again."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +31,7 @@ class EvidenceForm(forms.Form):
     """What was done, in which month and region, with a few words for whoever looks at it."""
 
     requirement = forms.ChoiceField(label=gettext_lazy("What you did"), widget=forms.RadioSelect)
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     month = MonthField(label=gettext_lazy("In which month"))
     region = forms.ModelChoiceField(label=gettext_lazy("In which region"), queryset=Region.objects.all())
     note = forms.CharField(
@@ -76,7 +77,8 @@ def submit(request: HttpRequest, candidacy_id: UUID) -> HttpResponse:
     form = EvidenceForm(request.POST or None, asked=own.asked(candidacy), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.submit(candidacy=candidacy, what=form.submission, today=frame.today())
+            once = form.cleaned_data["once"]
+            actions.submit(candidacy=candidacy, what=form.submission, today=frame.today(), once=once)
         except Refused as error:
             form.add_error(None, str(error))
         else:
@@ -91,7 +93,8 @@ def again(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     """What a colleague asked again, with everything as it was handed in."""
     row = get_object_or_404(own.evidence(frame.colleague(request)), pk=evidence_id)
     if row.status != Evidence.Status.AGAIN:
-        messages.error(request, str(AlreadyDecided()))
+        if row.status != Evidence.Status.SUBMITTED:  # a second press finds what the first one did
+            messages.error(request, str(AlreadyDecided()))
         return redirect("trainers:own_path")
     asked = own.asked(row.candidacy)
     fitting = scope.requirement_of(row)

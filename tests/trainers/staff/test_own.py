@@ -1,5 +1,6 @@
 """A trainer's own path: the checklist in words, and evidence for it."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -154,6 +155,29 @@ def test_evidence_is_handed_in_and_waits(visit: Client, candidacy: Candidacy) ->
         None,
     )
     assert row.month == months.of(frame.today())
+
+
+def test_a_second_press_of_the_same_page_hands_in_nothing_more(visit: Client, candidacy: Candidacy) -> None:
+    page = f"{PATH}evidence/{candidacy.pk}/"
+    once = re.search(r'name="once" value="([0-9a-f-]{36})"', read(visit.get(page)))[1]
+
+    answers = [visit.post(page, typed(once=once)) for _ in range(2)]
+    assert [each.headers["Location"] for each in answers] == [PATH, PATH]
+    assert Evidence.objects.count() == 1
+    assert visit.post(page, typed(once=str(uuid4()))).status_code == 302
+    assert visit.post(page, typed(once="no number")).status_code == 400
+    assert Evidence.objects.count() == 2
+
+
+def test_a_page_drawn_for_another_path_changes_nothing_there(visit: Client, candidacy: Candidacy) -> None:
+    other = create_candidacy(trainer=create_trainer(), version=candidacy.version)
+    row = create_evidence(candidacy=other, kind="ethics", today=frame.today())
+
+    answer = visit.post(f"{PATH}evidence/{candidacy.pk}/", typed(once=str(row.pk)))
+    assert answer.headers["Location"] == PATH
+
+    row.refresh_from_db()
+    assert (row.candidacy, row.kind) == (other, "ethics")
 
 
 @pytest.mark.parametrize(
