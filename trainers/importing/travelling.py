@@ -8,6 +8,8 @@ from trainers.importing.faults import Fault, Why
 from trainers.importing.reading import Reading
 from trainers.importing.rows import Row, Value
 
+FORMAT = 1  # another one with every change to what is packed: a page of before is then not taken
+
 
 def pack(reading: Reading) -> list[Any]:
     rows = [

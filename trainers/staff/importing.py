@@ -171,7 +171,7 @@ def _report(done: Done) -> str:
 
 
 def _salt(request: HttpRequest) -> str:
-    return f"trainers.import:{request.user.pk}"
+    return f"trainers.import:{travelling.FORMAT}:{request.user.pk}"
 
 
 def _title() -> str:
