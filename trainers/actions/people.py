@@ -185,7 +185,7 @@ def begin(*, trainer: Trainer, version: PathwayVersion, by: User, today: date) -
 
 @transaction.atomic
 def move(*, candidacy: Candidacy, version: PathwayVersion, by: User) -> Candidacy:
-    """Let a trainer go on by the published version of their pathway. Certificates keep theirs."""
+    """Let a trainer go on by their pathway's published version. Certificates keep theirs until renewed."""
     if not scope.trainers(by).filter(pk=candidacy.trainer_id).exists():
         raise refusals.NotYours
     same_pathway = version.pathway_id == candidacy.version.pathway_id
