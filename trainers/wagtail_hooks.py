@@ -14,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from cms.guarded import GuardedViewSet
 from trainers import traces
 from trainers.staff import addresses, certificate, coverage, exports, importing, own_addresses, papers, quiet
+from trainers.staff.accepting import AcceptMany
 from trainers.staff.news import NewsPanel
 from trainers.staff.panels import TrainersPanel
 from trainers.viewsets import PathwayVersionViewSet, PathwayViewSet
@@ -84,6 +85,9 @@ def add_news(request: HttpRequest, panels: list[Component]) -> None:
 def add_trainers(request: HttpRequest, panels: list[Component]) -> None:
     if any(request.user.has_perm(each) for each in TrainersPanel.seen_with):
         panels.append(TrainersPanel())
+
+
+hooks.register("register_bulk_action", AcceptMany)
 
 
 @hooks.register("register_log_actions")

@@ -16,7 +16,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, Table, TitleColumn
+from wagtail.admin.ui.tables import (
+    BaseColumn,
+    BulkActionsCheckboxColumn,
+    Column,
+    StatusTagColumn,
+    Table,
+    TitleColumn,
+)
 
 from trainers import describing, scope
 from trainers.actions import evidence as actions
@@ -59,6 +66,7 @@ class EvidenceFilterSet(WagtailFilterSet):
 class InboxView(Listing):
     model = Evidence
     page_title = gettext_lazy("Evidence")
+    template_name = "trainers/staff/inbox.html"
     header_icon = "clipboard-list"
     filterset_class = EvidenceFilterSet
     search_fields = ["candidacy__trainer__name"]
@@ -75,8 +83,10 @@ class InboxView(Listing):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="evidence"),
             TitleColumn(
                 "kind",
+                get_title_id=lambda row: f"evidence_{row.pk}_title",
                 label=_("What"),
                 accessor=lambda row: capfirst(row.get_kind_display()),
                 get_url=lambda row: reverse("trainers:evidence", args=[row.pk]),

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import page_not_found
 from wagtail.admin import urls as stock
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -69,14 +70,18 @@ def _is_about_the_root(request: HttpRequest, kwargs: dict[str, object]) -> bool:
 
 
 def _may_see(request: HttpRequest, kwargs: dict[str, object]) -> bool:
-    """For several rows at once it is enough to change rows of that kind."""
+    """For several rows at once it is enough to change rows of that kind, or to hold one of the `permissions`
+    that the action names itself."""
     if guards.works_on_pages(request.user):
         return True
     if _name(request) != "wagtail_bulk_action":
         return False
+    app, model = kwargs["app_label"], kwargs["model_name"]
+    asked = bulk_action_registry.get_bulk_action_class(app, model, kwargs["action"])
+    named = getattr(asked, "permissions", ())
     return any(
-        request.user.has_perm(f"{kwargs['app_label']}.{action}_{kwargs['model_name']}")
-        for action in ("add", "change", "delete")
+        request.user.has_perm(each)
+        for each in (*named, *(f"{app}.{action}_{model}" for action in ("add", "change", "delete")))
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.accounts import create_colleague
 from tests.factories.trainers import (
     MARKS,
     create_assessor,
@@ -121,3 +122,37 @@ def test_an_empty_or_a_made_up_decision_is_answered_on_the_page(client: Client) 
     for typed in ({}, {"outcome": "submitted"}, {"outcome": "accepted", "pacing": "9"}):
         assert client.post(page_of(evidence), typed).status_code in {200, 302}
     assert Evidence.objects.get().status == "accepted"
+
+
+def accept_many(rows: list[str]) -> str:
+    return f"/staff/bulk/trainers/evidence/accept/?{'&'.join(f'id={row}' for row in rows)}&next={INBOX}"
+
+
+def test_several_are_accepted_at_once_but_not_what_is_for_others(client: Client) -> None:
+    candidacy = create_candidacy(trainer=create_trainer(name="Рябина"))
+    courses = [create_evidence(candidacy=candidacy, kind=Kind.COURSE, subject="recovering") for _ in range(2)]
+    others = [create_evidence(candidacy=candidacy, kind=kind) for kind in (Kind.OBSERVED, Kind.REFLECTION)]
+    there = create_evidence(candidacy=create_candidacy(trainer=create_trainer(code="RU-PER")), code="RU-PER")
+    address = accept_many([str(each.pk) for each in (*courses, *others, there)])
+    assert "data-bulk-action-checkbox" in client.get(INBOX).content.decode()
+
+    asked = text(client.get(address))
+    done = client.post(address, follow=True)
+
+    assert "«recovering»" in asked
+    assert "Это остаётся" in asked
+    assert "2 подтверждения приняты" in done.content.decode()
+    accepted = Evidence.objects.filter(status=Evidence.Status.ACCEPTED)
+    assert set(accepted) == set(courses)
+    assert set(Decision.objects.values_list("decided_by_name", flat=True)) == {"vera"}
+
+
+def test_nonsense_and_strangers_accept_nothing(client: Client) -> None:
+    evidence = create_evidence(candidacy=create_candidacy())
+    assert "Ничего из выбранного" in text(client.get(accept_many(["x", "1"])))
+    organiser = client_of(create_colleague(username="oleg", role="organiser"))
+    for address in (accept_many([str(evidence.pk)]), accept_many(["all"])):
+        organiser.post(address)
+    assert Decision.objects.count() == 0
+    client.post(accept_many(["all"]))
+    assert Decision.objects.count() == 1
