@@ -181,6 +181,15 @@ def test_a_new_trainer_needs_columns_that_a_known_one_does_not() -> None:
     assert whys(found) == {"Ива": [], "Ясень": [Why.COLUMN_NEEDED] * 3}
 
 
+def test_an_empty_cell_leaves_what_a_trainer_cannot_be_without() -> None:
+    create_trainer(name="Ива", serves=["RU-ALT"])
+    data = csv_of((*HEADINGS, "регионы"), ("Ива", "Томск", "", "—", "", ""))
+
+    (outcome,) = plan(data, create_coordinator()).outcomes
+
+    assert [(each.column, each.after) for each in outcome.changes] == [("serves", ())]
+
+
 def test_what_has_changed_since_the_preview_is_not_written_over() -> None:
     by = create_coordinator()
     what = importing.read(data=csv_of(HEADINGS, ROW))
