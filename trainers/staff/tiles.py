@@ -1,6 +1,7 @@
 """The map of tiles: where each subject stands, and its name short enough for a tile."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,11 @@ LEVELS: dict[Level, tuple[str, str | Promise]] = {
     Level.ENDING: ("◑", gettext_lazy("every certificate ends soon")),
     Level.ACTIVE: ("●", gettext_lazy("somebody is there")),
 }
+
+# Where a long word may be broken: browsers know no syllables of Russian everywhere.
+SEAM = re.compile(r"(?<=\w{3})(?=(?:ск|цк)(?:ая|ий)|град|город|бург|стан|поль|birsk|yarsk|binsk|gelsk|grad)")
+LONG = 7
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ def places() -> dict[str, tuple[int, int]]:
 def tiles(regions: Iterable[Covered]) -> tuple[list[Tile], list[Tile]]:
     """Those on the map from north-west to south-east, as they are read out, and those beside it by name."""
     on, beside = [], []
+    regions = list(regions)
+    times = Counter(short(str(each.region)) for each in regions)  # in English there are two of Moscow
     for each in regions:
         place = places().get(each.region.pk)
         if place:
-            on.append(Tile(each, short(str(each.region)), *place))
+            name = short(str(each.region))
+            on.append(Tile(each, name if times[name] == 1 else str(each.region), *place))
         else:
             beside.append(Tile(each, str(each.region)))
     on.sort(key=lambda tile: (tile.row, tile.column))
@@ -73,5 +82,6 @@ def tiles(regions: Iterable[Covered]) -> tuple[list[Tile], list[Tile]]:
 
 
 def short(name: str) -> str:
-    """“Томская” of “Томская область”; the whole name where nothing is left."""
-    return " ".join(COMMON.sub(" ", name).split()) or name
+    """“Томская” of “Томская область”, with soft hyphens in long words; all of it where nothing is left."""
+    words = COMMON.sub(" ", name).split() or [name]
+    return " ".join(SEAM.sub(SOFT_HYPHEN, word) if len(word) > LONG else word for word in words)
