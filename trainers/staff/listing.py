@@ -17,6 +17,8 @@ from wellbeing.privacy.guards import staff
 class Listing(generic.IndexView):
     """A list of what this colleague may see. Who may call it at all is said by `addresses`."""
 
+    # Wagtail cuts a wide table off on a phone; here it can be moved.
+    results_template_name = "trainers/staff/list_results.html"
     any_permission_required = None
     search_backend_name = None
     paginate_by = 50
