@@ -46,7 +46,7 @@ def parts(pdf: bytes) -> list[bytes]:
     found = [pdf]
     for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
         try:
-            found.append(zlib.decompress(match[1]))
+            found.append(zlib.decompressobj().decompress(match[1]))
         except zlib.error:
             continue
     return found
