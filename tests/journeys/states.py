@@ -37,7 +37,7 @@ def states(site: Site, language: str) -> dict[str, State]:
 # Pages that are the same for everybody; the link in a message is an address of its own for each message.
 ADDRESSED = (
     *("home", "privacy", "about", "causes", "helps", "help", "list", "month", "week", "return"),
-    *("nudges", "nudges-manage"),
+    *("nudges", "nudges-manage", "regions"),
 )
 ANSWERED = (
     "nudge-link",
@@ -82,6 +82,7 @@ def _pages(language: str) -> dict[str, State]:
         "return": "return/",
         "nudges": "nudges/",
         "nudges-manage": "nudges/manage/",
+        "regions": "regions/",
     }
     return {name: State(f"/{language}/{path}") for name, path in paths.items()}
 
