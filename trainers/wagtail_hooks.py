@@ -73,7 +73,7 @@ def register_pathways() -> list[GuardedViewSet]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> SubmenuMenuItem:
-    return SubmenuMenuItem(_("Trainers"), MENU, name="trainers", icon_name="group", order=210)
+    return SubmenuMenuItem(_("Certification"), MENU, name="trainers", icon_name="group", order=210)
 
 
 @hooks.register("construct_homepage_panels")

@@ -115,8 +115,7 @@ def _lacking(each: Missing) -> str:
             return pgettext("lacks", "%(time)s of supervision") % {"time": hours(count)}
         count //= MINUTES_AN_HOUR
     one, many = LACKS[kind]
-    said = str(one) if count == 1 else str(many % {"count": count})
-    return f"{said} «{each.requirement.subject}»" if each.requirement.subject else said
+    return str(one) if count == 1 else str(many % {"count": count})
 
 
 def _limits(requirement: Requirement) -> list[str]:

@@ -63,7 +63,7 @@ def test_what_may_be_shown_instead_and_how_recent_it_must_be_are_said() -> None:
     )
     with translation.override("en"):
         assert wording.missing(Missing(safety, 0, (Missing(course, 0),))) == (
-            "one safety training or one course «crisis-work» is missing; it has to be in the certificate’s "
+            "one safety training or one course is missing; it has to be in the certificate’s "
             "region; not older than 24 months; an assessor can confirm it"
         )
 
