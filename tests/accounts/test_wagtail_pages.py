@@ -15,6 +15,7 @@ from cms.actions import seed_site
 from cms.models import ContentPage, HelpEntry
 from tests.conventions.url_map import entries
 from tests.factories.accounts import create_colleague, sign_in
+from wellbeing.accounts import roles
 from wellbeing.accounts.models import User
 
 pytestmark = [
@@ -190,3 +191,15 @@ def test_a_failure_of_another_kind_is_not_hidden(client: Client, monkeypatch: py
 
 def _text(answer: Any) -> str:
     return "" if answer.streaming else answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [role.code for role in roles.every()])
+def test_nobody_reads_the_history_of_the_whole_site(client: Client, role: str) -> None:
+    """It would show to whoever has any permission about trainers what was done in all regions."""
+    signed_in(client, role)
+    asked = [
+        f"/staff/reports/site-history/{rest}" for rest in ("", "results/", "?export=csv", "?export=xlsx")
+    ]
+
+    assert {address: client.get(address).status_code for address in asked} == dict.fromkeys(asked, 404)
+    assert reverse("wagtailadmin_reports:site_history") not in client.get("/staff/").text

@@ -88,10 +88,12 @@ def keep_help_within(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_reports_menu")
-def keep_translations_to_translators(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Wagtail's translation report is offered to everybody; the others would only be refused."""
+def keep_reports_within_reach(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Nobody has the history of the whole site, and only who works on pages has the translation report."""
+    absent = {reverse("wagtailadmin_reports:site_history")}
     if not guards.works_on_pages(request.user):
-        items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+        absent.add(reverse("wagtail_localize:translations_report"))
+    items[:] = [item for item in items if item.url not in absent]
 
 
 for item in (menu.keys_item, menu.teams_item, menu.recovery_item):

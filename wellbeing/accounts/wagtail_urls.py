@@ -23,8 +23,11 @@ from wellbeing.accounts import guards
 
 View = Callable[..., HttpResponse]
 
-# Nothing leads there, and each either breaks or tells everybody what not everybody may see.
-UNUSED = re.compile(r"/staff/(failwhale|test404|localize/api|snippets/choose|documents|workflows)/")
+# Nothing leads there, and each either breaks or tells everybody what not everybody may see: the history of
+# the whole site shows to whoever holds any permission about trainers what was done with those of all regions.
+UNUSED = re.compile(
+    r"/staff/(failwhale|test404|localize/api|snippets/choose|documents|workflows|reports/site-history)/"
+)
 # Only who works on pages needs these: they name pages, drafts included, and what pages may link to.
 ABOUT_PAGES = re.compile(r"/staff/(pages|choose-[a-z-]+|bulk|localize|tag-autocomplete)/")
 # The root of all pages has no place among others; Wagtail looks for it there all the same.
