@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from trainers import scope
-from trainers.staff import certificates, decisions, evidence, extensions, people, person, sealing, supervision
+from trainers.staff import (
+    certificates,
+    decisions,
+    evidence,
+    evidence_for,
+    extensions,
+    people,
+    person,
+    sealing,
+    supervision,
+)
 from trainers.staff.listing import addresses
 
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("people/<uuid:trainer_id>/delete/", sealing.delete, name="delete"),
     path("people/<uuid:trainer_id>/begin/", person.begin, name="begin"),
     path("on-pathway/<uuid:candidacy_id>/move/", person.move, name="move"),
+    path("on-pathway/<uuid:candidacy_id>/evidence/", evidence_for.submit, name="evidence_for"),
     path("on-pathway/<uuid:candidacy_id>/award/", decisions.propose_award, name="propose_award"),
     *addresses(evidence.InboxView, "inbox", *evidence.LOOKS),
     path("inbox/<uuid:evidence_id>/", evidence.show, name="evidence"),
