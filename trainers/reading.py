@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from trainers.models import Candidacy, Certificate, Evidence, Supervision
 from trainers.rules import standing
@@ -78,16 +78,19 @@ def stands(candidacies: Iterable[Candidacy], day: date) -> list[Stand]:
 
 
 def stand(candidacy: Candidacy, region_id: str, day: date) -> Stand:
-    """Where a trainer stands for one region, by their latest certificate there."""
+    """Where a trainer stands for one region, by their latest certificate there; by a revoked one only if
+    there is no other."""
     begun = _Begun(candidacy, candidacy.version.rules(), _shown(candidacy))
-    certificate = candidacy.certificates.filter(region=region_id).order_by("-issued_month", "-pk").first()
+    latest_first = (F("revoked_month").desc(nulls_first=True), "-issued_month", "-pk")
+    certificate = candidacy.certificates.filter(region=region_id).order_by(*latest_first).first()
     return _stand(begun, region_id, certificate, day)
 
 
 def missing_for_award(candidacy: Candidacy, region_id: str, day: date) -> tuple[Missing, ...]:
     """What the first certificate for a region asks that was not shown yet, whatever is held elsewhere."""
-    latest = candidacy.certificates.filter(region=region_id).order_by("-issued_month", "-pk").first()
-    place = Place(region_id, day, since(candidacy, latest, Stage.AWARD))
+    held = candidacy.certificates.filter(region=region_id)
+    begins = max((since(candidacy, each, Stage.AWARD) for each in held), default=candidacy.began_month)
+    place = Place(region_id, day, begins)
     return standing.missing(candidacy.version.rules(), Stage.AWARD, _shown(candidacy), place)
 
 

@@ -110,7 +110,7 @@ class AppealedAlready(Refused):
 
 
 class NotAppealable(Refused):
-    sentence = _("Only a suspension or a revocation that was confirmed can be appealed.")
+    sentence = _("Only a suspension or a revocation that still stands can be appealed.")
 
 
 class NameTaken(Refused):
@@ -128,7 +128,14 @@ class EndsBeforeItBegins(Refused):
 class HoldsCertificate(Refused):
     sentence = _(
         "A certificate still stands. Ending one takes two people: propose to revoke it, at the trainer’s own "
-        "wish for example; once that is confirmed, the trainer can be deleted."
+        "wish for example. Once that is confirmed and its months are over, the trainer can be deleted."
+    )
+
+
+class StillSaidRevoked(Refused):
+    sentence = _(
+        "A certificate was revoked and its months are not over. Until then whoever holds its badge has to be "
+        "told so, and the trainer stays here; after its last month they can be deleted."
     )
 
 

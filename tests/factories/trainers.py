@@ -108,14 +108,13 @@ def show_everything(
                 month=month,
                 code=code,
                 status=Decision.Outcome.ACCEPTED,
+                today=max(TODAY, month),
             )
 
 
 def create_supervision(trainer: Trainer, *, minutes: int = 90, month: date = date(2026, 6, 1)) -> None:
-    by = create_coordinator(code=trainer.home_region_id)
-    evidence.log_supervision(
-        trainer=trainer, month=month, minutes=minutes, form="group", by=by, today=months.last_day(TODAY)
-    )
+    by, today = create_coordinator(code=trainer.home_region_id), max(months.last_day(TODAY), month)
+    evidence.log_supervision(trainer=trainer, month=month, minutes=minutes, form="group", by=by, today=today)
 
 
 def create_certificate(

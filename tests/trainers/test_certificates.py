@@ -95,7 +95,7 @@ def test_a_certificate_is_renewed_by_doing_and_never_before_its_time() -> None:
         certificates.renew(certificate=certificate, by=by, today=TODAY)
     with pytest.raises(refusals.StillMissing):
         certificates.renew(certificate=certificate, by=by, today=due)
-    show_everything(certificate.candidacy, stage=Stage.RENEWAL, month=date(2026, 11, 1))
+    show_everything(certificate.candidacy, stage=Stage.RENEWAL, month=date(2026, 12, 1))
 
     renewed = certificates.renew(certificate=certificate, by=by, today=due)
 

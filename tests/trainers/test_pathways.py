@@ -228,7 +228,7 @@ def test_a_certificate_keeps_its_days_and_is_renewed_by_the_rules_its_trainer_wa
     change(draft, renewal_runs=0, renewal_co_facilitated=0)
     PathwayVersion.objects.filter(pk=draft.pk).update(months_valid=12, renewal_days=30)
     new = publish(PathwayVersion.objects.get(pk=draft.pk))
-    show_everything(Candidacy.objects.get(), stage=Stage.RENEWAL, month=date(2026, 11, 1))
+    show_everything(Candidacy.objects.get(), stage=Stage.RENEWAL, month=date(2026, 12, 1))
     Candidacy.objects.get().evidence.filter(kind="led").delete()
     due = date(2028, 10, 1)
     with pytest.raises(refusals.StillMissing):

@@ -96,6 +96,8 @@ def renew(*, certificate: Certificate, by: User, today: date) -> Certificate:
         raise refusals.NotYours
     row = Certificate.objects.select_for_update().get(pk=certificate.pk)
     now = reading.stand(row.candidacy, row.region_id, today)
+    if now.certificate != row:  # a newer one stands in its place
+        raise refusals.NotInThisState
     if now.standing.way not in RENEWABLE:
         raise refusals.RenewedLately if now.state is State.CERTIFIED else refusals.NotInThisState
     if now.missing:
@@ -149,7 +151,10 @@ def _open(proposal: Proposal, by: User, today: date) -> Proposal:
 
 def _decide(proposal: Proposal, outcome: str, by: User, today: date, why: str = "") -> Proposal:
     """Close an open proposal by a second person. Of two who decide at once the later one is told."""
-    _refuse_oneself(by, proposal.candidacy)
+    _refuse_oneself(by, proposal.candidacy, proposal.owner_id)
+    is_confirmed = outcome == Proposal.Outcome.CONFIRMED
+    if is_confirmed and proposal.proposed_by:  # whose account may have become the trainer's since
+        _refuse_oneself(proposal.proposed_by, proposal.candidacy)
     if not scope.proposals(by).filter(pk=proposal.pk).exists():
         raise refusals.NotYours
     if proposal.proposed_by_id == by.pk:
@@ -163,7 +168,6 @@ def _decide(proposal: Proposal, outcome: str, by: User, today: date, why: str = 
     )
     if not closed:
         raise refusals.AlreadyDecided
-    is_confirmed = outcome == Proposal.Outcome.CONFIRMED
     action = "trainers.confirm" if is_confirmed else "trainers.decline"
     traces.note(proposal.candidacy.trainer, action, by=by, of=proposal.region_id)
     proposal.refresh_from_db()
@@ -182,7 +186,7 @@ def _award(proposal: Proposal, today: date) -> Certificate:
         version=version,
         region=proposal.region,
         issued_month=month,
-        period_month=month,
+        period_month=months.later(month, 1),  # what led to the award is not counted once more
         expires_month=months.later(month, version.months_valid),
         status_index=_free_index(),
     )
@@ -214,6 +218,7 @@ def _free_index() -> int:
     return index
 
 
-def _refuse_oneself(by: User, candidacy: Candidacy) -> None:
-    if candidacy.trainer.user_id == by.pk:
+def _refuse_oneself(by: User, candidacy: Candidacy, owner_id: int | None = None) -> None:
+    """Neither the trainer's account decides, nor the one that was theirs when it was proposed."""
+    if by.pk in {candidacy.trainer.user_id, owner_id}:
         raise refusals.Yourself

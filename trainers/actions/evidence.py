@@ -108,26 +108,38 @@ def decide(
 
 @transaction.atomic
 def log_supervision(
-    *, trainer: Trainer, month: date, minutes: int, form: str, by: User, today: date
+    *,
+    trainer: Trainer,
+    month: date,
+    minutes: int,
+    form: str,
+    by: User,
+    today: date,
+    once: UUID | None = None,
 ) -> Supervision:
-    """Write down that one supervised a trainer, and for how long."""
+    """Write down that one supervised a trainer, and for how long. `once` is as for handing in."""
     if trainer.user_id == by.pk:
         raise refusals.Yourself
     if months.of(month) > months.of(today):
         raise refusals.OfTheFuture
     if not scope.supervised(by).filter(pk=trainer.pk).exists():
         raise refusals.NotYours
-    traces.note(trainer, "trainers.supervise", by=by, month=month)
-    return Supervision.objects.create(
+    row, is_new = Supervision.objects.get_or_create(
+        pk=uuid5(trainer.pk, once.hex) if once else uuid4(),
         trainer=trainer,
-        month=months.of(month),
-        minutes=minutes,
-        form=form,
-        owner_id=trainer.user_id,
-        logged_by=by,
-        logged_by_name=str(by),
-        logged_month=months.of(today),
+        defaults={
+            "month": months.of(month),
+            "minutes": minutes,
+            "form": form,
+            "owner_id": trainer.user_id,
+            "logged_by": by,
+            "logged_by_name": str(by),
+            "logged_month": months.of(today),
+        },
     )
+    if is_new:
+        traces.note(trainer, "trainers.supervise", by=by, month=month)
+    return row
 
 
 def is_whole(marks: dict[str, int] | None) -> bool:

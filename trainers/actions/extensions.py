@@ -17,9 +17,10 @@ from wellbeing.regions.models import Region
 REACHED = standing.ACTIVE | {State.SUSPENDED}
 
 
-def reached(region: Region | None, today: date) -> list[Certificate]:
-    """The certificates that an extension made today would reach."""
-    rows = Certificate.objects.select_related("version", "candidacy__trainer", "region").order_by("pk")
+def reached(region: Region | None, today: date, by: User) -> list[Certificate]:
+    """The certificates that an extension made today would reach: never those of whoever makes it."""
+    rows = Certificate.objects.exclude(candidacy__trainer__user=by)
+    rows = rows.select_related("version", "candidacy__trainer", "region").order_by("pk")
     if region:
         rows = rows.filter(region=region)
     return [each for each in rows if reading.state(each, today) in REACHED]
@@ -48,7 +49,7 @@ def extend(
         if "a_region_is_extended_once_a_month" not in str(error):
             raise
         raise refusals.ExtendedAlready from None
-    ids = [each.pk for each in reached(region, today)]
+    ids = [each.pk for each in reached(region, today, by)]
     if not ids:
         raise refusals.NobodyReached
     Certificate.objects.filter(pk__in=ids).update(extended_months=F("extended_months") + months_more)

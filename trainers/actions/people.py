@@ -62,9 +62,11 @@ class Private:
 
 @transaction.atomic
 def create_trainer(*, home_region: Region, what: Details, by: User) -> Trainer:
-    """A trainer at home in a region of the colleague's. Raises NotYours, NameTaken, AccountTaken."""
+    """A trainer at home in the colleague's region. Raises NotYours, Yourself, NameTaken, AccountTaken."""
     if not scope.works_in(by, home_region.pk):
         raise refusals.NotYours
+    if what.user == by:
+        raise refusals.Yourself
     trainer = Trainer(home_region=home_region, **_columns(what))
     with _sentences():
         trainer.save(force_insert=True)
@@ -75,10 +77,17 @@ def create_trainer(*, home_region: Region, what: Details, by: User) -> Trainer:
 
 @transaction.atomic
 def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
-    """Other details for a trainer of a region of the colleague's. The home region moves by `move_home`."""
+    """Other details for a trainer of a region of the colleague's. The home region moves by `move_home`.
+
+    Nobody takes an account that is their own away, or puts it there. With another account the names that the
+    one before allowed to be checked are gone.
+    """
     _require_home(trainer, by)
-    if trainer.user_id == by.pk and what.user != by:
+    before = _held(trainer).user_id
+    if (before == by.pk) != (what.user == by):
         raise refusals.Yourself
+    if before != (what.user.pk if what.user else None):
+        Certificate.objects.filter(candidacy__trainer=trainer).update(name_hash="")
     for column, value in _columns(what).items():
         setattr(trainer, column, value)
     with _sentences():
@@ -92,7 +101,10 @@ def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
 def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
     """A trainer with everything that was kept of them, the sealed part too.
 
-    Not while a certificate stands: ending one takes two people. Raises NotYours, Yourself, HoldsCertificate.
+    Not while a certificate stands: ending one takes two people. Nor before the last month of one that was
+    revoked is over: its badge is signed for so long, and the list of revoked ones is made from these rows.
+
+    Raises NotYours, Yourself, HoldsCertificate, StillSaidRevoked.
     """
     _require_home(trainer, by)
     if trainer.user_id == by.pk:
@@ -101,6 +113,8 @@ def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
     held = Certificate.objects.filter(candidacy__trainer=row).select_related("version")
     if any(reading.state(each, today) not in OVER for each in held):
         raise refusals.HoldsCertificate
+    if any(each.revoked_month and each.valid_through >= months.of(today) for each in held):
+        raise refusals.StillSaidRevoked
     log(instance=trainer, action="wagtail.delete", user=by, deleted=True)
     row.delete()
     if row.private:
@@ -111,10 +125,13 @@ def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
 def put_private(*, trainer: Trainer, what: Private, key: Unlocked) -> None:
     """Seal a legal name and a contact to the coordinators of the home region; two empty ones leave nothing.
 
+    What nobody can open any more does not stand in the way.
+
     Raises NotInTeam, CannotOpen, TooLong.
     """
     row = _held(trainer)
     _require_member(row.home_region, key.user)
+    _drop_lost(row)
     if row.private and not sealed.may_open(row.private, key.user):
         raise refusals.CannotOpen
     old = row.private
@@ -137,7 +154,7 @@ def read_private(*, trainer: Trainer, key: Unlocked) -> Private:
     Raises NotInTeam, CannotOpen.
     """
     _require_member(trainer.home_region, key.user)
-    if trainer.private is None:
+    if trainer.private is None or _is_lost(trainer.private):
         return Private()
     private = Private.unpack(_open(trainer.private, key))
     traces.note(trainer, "trainers.read_private", by=key.user)
@@ -152,6 +169,7 @@ def move_home(*, trainer: Trainer, region: Region, by: User, key: Unlocked | Non
     """
     _require_home(trainer, by)
     row = _held(trainer)
+    _drop_lost(row)
     old = row.private
     if old:
         if key is None:
@@ -188,6 +206,8 @@ def move(*, candidacy: Candidacy, version: PathwayVersion, by: User) -> Candidac
     """Let a trainer go on by their pathway's published version. Certificates keep theirs until renewed."""
     if not scope.trainers(by).filter(pk=candidacy.trainer_id).exists():
         raise refusals.NotYours
+    if candidacy.trainer.user_id == by.pk:
+        raise refusals.Yourself
     same_pathway = version.pathway_id == candidacy.version.pathway_id
     if version.status != PathwayVersion.Status.PUBLISHED or not same_pathway:
         raise refusals.NotPublished
@@ -236,6 +256,18 @@ def _open(record: SealedRecord, key: Unlocked) -> bytes:
         return sealed.open_record(record=record, key=key)
     except sealed.NoAccess:
         raise refusals.CannotOpen from None
+
+
+def _is_lost(record: SealedRecord) -> bool:
+    """Whether nobody can open it: no member that it was sealed to is left, and no recovery key."""
+    return not record.wraps.exists()
+
+
+def _drop_lost(trainer: Trainer) -> None:
+    lost = trainer.private
+    if lost and _is_lost(lost):
+        _point(trainer, None)
+        lost.delete()
 
 
 def _point(trainer: Trainer, record: SealedRecord | None) -> None:

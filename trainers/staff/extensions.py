@@ -89,7 +89,7 @@ def extend(request: HttpRequest) -> HttpResponse:
         if "confirm" in request.POST and _extended(form, by):
             messages.success(request, _("The certificates are extended. It can be taken back here."))
             return redirect("trainers:extensions")
-        moved = preview(form.cleaned_data["region"], form.cleaned_data["months_more"])
+        moved = preview(form.cleaned_data["region"], form.cleaned_data["months_more"], by)
         if not moved:
             form.add_error(None, str(NobodyReached()))
     context = {"form": form, "moved": moved, "by_region": counted(moved), "is_preview": bool(moved)}
@@ -124,9 +124,9 @@ def take_back(request: HttpRequest, extension_id: UUID) -> HttpResponse:
     return frame.page(request, "form", title, context, trail=trail, icon="calendar-alt")
 
 
-def preview(region: Region | None, months_more: int) -> list[Moved]:
+def preview(region: Region | None, months_more: int, by: User) -> list[Moved]:
     """Whose certificates would end when, soonest first."""
-    reached = actions.reached(region, frame.today())
+    reached = actions.reached(region, frame.today(), by)
     found = [
         Moved(each, each.valid_through, months.later(each.valid_through, months_more)) for each in reached
     ]

@@ -1,7 +1,7 @@
 """Supervision, logged by whoever gave it: month, minutes, form, and nothing of what was said."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -60,6 +60,7 @@ class SupervisionView(Listing):
 
 class SuperviseForm(StaffForm):
     trainer = forms.ModelChoiceField(label=gettext_lazy("trainer"), queryset=Trainer.objects.none())
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     month = MonthField(label=gettext_lazy("month"))
     minutes = forms.IntegerField(
         label=gettext_lazy("minutes"),
