@@ -1,10 +1,11 @@
 """A colleague's keys: what a passphrase must be, what it costs to guess, how another takes its place."""
 
+import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from tests.factories.accounts import (
@@ -127,3 +128,28 @@ def test_a_right_guess_forgets_the_wrong_ones(vera: User) -> None:
 def test_who_has_no_keys_unlocks_nothing(vera: User) -> None:
     with pytest.raises(key_pairs.NoKeyPair):
         create_unlocked(user=vera)
+
+
+@pytest.mark.django_db(transaction=True, available_apps=["wellbeing.accounts"])
+def test_of_two_presses_at_once_one_replaces_the_keys() -> None:
+    vera = create_coordinator(username="vera")
+    create_key_pair(user=vera)
+    said: list[str] = []
+
+    def press() -> None:
+        try:
+            key_pairs.replace_key_pair(user=vera, passphrase=ANOTHER, today=TODAY)
+        except key_pairs.HasKeyPair:
+            said.append("has keys")
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=press)
+    with transaction.atomic():
+        first = key_pairs.replace_key_pair(user=vera, passphrase=ANOTHER, today=TODAY)
+        late.start()
+        late.join(timeout=1)
+        assert late.is_alive()
+    late.join(timeout=10)
+
+    assert (said, KeyPair.objects.get().pk) == (["has keys"], first.pk)

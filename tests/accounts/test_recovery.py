@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import (
     create_coordinator,
@@ -28,7 +29,7 @@ def vera() -> User:
 
 
 def make(language: str = "ru") -> str:
-    return " ".join(recovery.make_recovery_key(language=language, today=TODAY))
+    return " ".join(recovery.make_recovery_key(language=language, today=TODAY, by=None))
 
 
 def seal(team: Team, content: bytes = b"sealed") -> SealedRecord:
@@ -98,11 +99,11 @@ def test_a_test_notes_the_month_only_if_the_words_are_right() -> None:
     words = make()
     others = " ".join(recovery_words.write(team_boxes.draw(), language="ru"))
 
-    assert recovery.test_recovery(words=others, today=TODAY) is False
-    assert recovery.test_recovery(words="", today=TODAY) is False
+    assert recovery.test_recovery(words=others, today=TODAY, by=None) is False
+    assert recovery.test_recovery(words="", today=TODAY, by=None) is False
     assert RecoveryKey.objects.get().tested_month is None
 
-    assert recovery.test_recovery(words=words, today=TODAY) is True
+    assert recovery.test_recovery(words=words, today=TODAY, by=None) is True
     assert RecoveryKey.objects.get().tested_month == date(2026, 11, 1)
 
 
@@ -114,7 +115,7 @@ def test_untested_words_can_be_made_anew_and_then_open_nothing(vera: User) -> No
     second = make()
     create_unlocked(user=vera)
 
-    assert recovery.test_recovery(words=first, today=TODAY) is False
+    assert recovery.test_recovery(words=first, today=TODAY, by=None) is False
     private = recovery_words.read(second)
     wrap = WrappedKey.objects.get(record=record, member=None)
     record.refresh_from_db()
@@ -124,12 +125,12 @@ def test_untested_words_can_be_made_anew_and_then_open_nothing(vera: User) -> No
 
 def test_tested_words_stay_the_words() -> None:
     words = make()
-    recovery.test_recovery(words=words, today=TODAY)
+    recovery.test_recovery(words=words, today=TODAY, by=None)
 
     with pytest.raises(recovery.AlreadyMade):
         make()
 
-    assert recovery.test_recovery(words=words, today=TODAY) is True
+    assert recovery.test_recovery(words=words, today=TODAY, by=None) is True
 
 
 def test_words_that_alone_open_something_stay_the_words(vera: User) -> None:
@@ -139,21 +140,39 @@ def test_words_that_alone_open_something_stay_the_words(vera: User) -> None:
     with pytest.raises(recovery.AlreadyMade):
         make()
 
-    assert recovery.test_recovery(words=words, today=TODAY) is True
+    assert recovery.test_recovery(words=words, today=TODAY, by=None) is True
 
 
 def test_lost_words_are_made_worthless_on_the_machine(vera: User, capsys: pytest.CaptureFixture[str]) -> None:
     team = create_team(members=[vera])
     words = make()
-    recovery.test_recovery(words=words, today=TODAY)
+    recovery.test_recovery(words=words, today=TODAY, by=None)
     record = seal(team)
 
     call_command("forget_recovery_key")
 
     assert "The words open nothing any more." in capsys.readouterr().out
-    assert recovery.test_recovery(words=words, today=TODAY) is False
+    assert recovery.test_recovery(words=words, today=TODAY, by=None) is False
     assert set(record.wraps.values_list("member", flat=True)) == {vera.pk}
     assert make() != words
+
+
+def test_what_is_done_to_the_recovery_key_leaves_a_trace_of_who_did_it(vera: User) -> None:
+    for _ in range(2):
+        words = " ".join(recovery.make_recovery_key(language="ru", today=TODAY, by=vera))
+    recovery.test_recovery(words="не те слова", today=TODAY, by=vera)
+    recovery.test_recovery(words=words, today=TODAY, by=vera)
+    recovery.forget_recovery_key(by=None)
+
+    entries = ModelLogEntry.objects.filter(action__endswith="_recovery").order_by("timestamp", "pk")
+    assert [(entry.action, entry.user) for entry in entries] == [
+        ("accounts.make_recovery", vera),
+        ("accounts.replace_recovery", vera),
+        ("accounts.test_recovery", vera),
+        ("accounts.forget_recovery", None),
+    ]
+    assert words.split()[0] not in str(list(entries.values()))
+    assert all(entry.message != entry.action for entry in entries)
 
 
 def test_the_database_has_room_for_one_recovery_key() -> None:

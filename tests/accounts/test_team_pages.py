@@ -1,5 +1,6 @@
 """«Teams» as people use it: who sees which team, admitting, leaving."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -192,8 +193,24 @@ def test_the_last_to_leave_is_told_what_becomes_of_what_is_sealed(signed_in: Cli
     address, who = f"{TEAMS}{team.pk}/leave/", {"who": "vera"}
 
     assert "Запечатанное будет потеряно навсегда." in signed_in.get(address, who).text
-    recovery.make_recovery_key(language="ru", today=KeyPair.objects.get().made_month)
+    recovery.make_recovery_key(language="ru", today=KeyPair.objects.get().made_month, by=None)
     assert "запечатанное откроют только слова восстановления" in signed_in.get(address, who).text
+
+
+def test_everybody_sees_since_when_there_is_a_recovery_key_and_who_made_and_tested_it(
+    signed_in: Client,
+) -> None:
+    assert "Ключа восстановления сейчас нет." in signed_in.get(TEAMS).text
+    admin = create_colleague(username="admin", role="administrator")
+    today = date(2026, 11, 27)
+    words = " ".join(recovery.make_recovery_key(language="ru", today=today, by=admin))
+    made = signed_in.get(TEAMS).text
+    assert "Создан: Ноябрь 2026 (admin)." in made or "Создан: ноябрь 2026 (admin)." in made
+    assert "Слова ещё ни разу не проверяли." in made
+
+    recovery.test_recovery(words=words, today=today, by=admin)
+
+    assert "2026 (admin). Его создают и проверяют вдвоём." in signed_in.get(TEAMS).text
 
 
 @pytest.mark.parametrize("act", ["", "admit/", "leave/"])
@@ -213,7 +230,7 @@ def test_the_team_of_another_region_is_not_there(signed_in: Client, act: str, li
     assert [row.code for row in signed_in.get(TEAMS).context["teams"]] == ["coordinators:RU-TOM"]
 
 
-@pytest.mark.parametrize("who", ["", "nobody", "samara", "admin"])
+@pytest.mark.parametrize("who", ["", "nobody", "samara", "admin", "\0", "ve\0ra"])
 def test_only_who_may_be_in_the_team_can_be_named(signed_in: Client, vera: User, who: str) -> None:
     team = create_team(members=[vera])
     for stranger in (
@@ -223,6 +240,7 @@ def test_only_who_may_be_in_the_team_can_be_named(signed_in: Client, vera: User,
         create_key_pair(user=stranger)
     unlock(signed_in)
 
+    assert signed_in.get(f"{TEAMS}{team.pk}/leave/", {"who": who}).status_code == 404
     assert signed_in.post(f"{TEAMS}{team.pk}/admit/", {"who": who}).status_code == 404
     assert signed_in.post(f"{TEAMS}{team.pk}/leave/", {"who": who}).status_code == 404
 

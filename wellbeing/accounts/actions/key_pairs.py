@@ -53,17 +53,15 @@ def replace_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
     """New keys for who has lost the passphrase. What was wrapped to the old ones goes, and so do the
     memberships: whoever holds the account now has to be admitted as a stranger would be.
 
-    Raises ValidationError for a weak passphrase.
+    Raises ValidationError for a weak passphrase, HasKeyPair if another press was first.
     """
     check_passphrase(user, passphrase)
     pair = _draw(user, passphrase, today)
-    with transaction.atomic():
-        for team in Team.objects.filter(members__user=user).order_by("pk"):
-            teams.leave(team=team, user=user, by=user)
-        user.wraps.all().delete()
-        KeyPair.objects.filter(user=user).delete()
-        pair.save(force_insert=True)
-        _note(user, "accounts.replace_keys")
+    try:
+        with transaction.atomic():
+            _replace(user, pair)
+    except IntegrityError:
+        raise HasKeyPair from None
     return pair
 
 
@@ -123,6 +121,16 @@ def _open(user: User, passphrase: str) -> tuple[KeyPair, bytes]:
         raise WrongPassphrase from None
     throttles.forget_guesses(user)
     return pair, private
+
+
+def _replace(user: User, pair: KeyPair) -> None:
+    # The old pair first: whoever is admitting its owner holds it, and is waited for.
+    KeyPair.objects.filter(user=user).delete()
+    for team in Team.objects.filter(members__user=user).order_by("pk"):
+        teams.leave(team=team, user=user, by=user)
+    user.wraps.all().delete()
+    pair.save(force_insert=True)
+    _note(user, "accounts.replace_keys")
 
 
 def _draw(user: User, passphrase: str, today: date) -> KeyPair:

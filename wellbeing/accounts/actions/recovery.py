@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from wagtail.log_actions import LogContext, log
 
 from wellbeing.accounts.actions import teams
 from wellbeing.accounts.models import RecoveryKey, SealedRecord, Team, TeamMember, User, WrappedKey
@@ -20,7 +21,7 @@ class WrongWords(Exception):
 
 
 @transaction.atomic
-def make_recovery_key(*, language: str, today: date) -> list[str]:
+def make_recovery_key(*, language: str, today: date, by: User | None) -> list[str]:
     """The 24 words of a new recovery key, known only to the caller: nothing of them is stored.
 
     It may take the place of one whose words nobody has tested. What was sealed before is sealed to it when a
@@ -31,33 +32,43 @@ def make_recovery_key(*, language: str, today: date) -> list[str]:
     earlier = RecoveryKey.objects.select_for_update().first()
     if earlier and (earlier.tested_month or _opens_alone()):
         raise AlreadyMade
-    forget_recovery_key()
+    _forget()
     private = team_boxes.draw()
     public = team_boxes.public_half(private)
     try:
         with transaction.atomic():
-            RecoveryKey.objects.create(public=public, made_month=today.replace(day=1))
+            made = RecoveryKey.objects.create(public=public, made_month=today.replace(day=1))
     except IntegrityError:
         raise AlreadyMade from None
+    _note(made, "accounts.replace_recovery" if earlier else "accounts.make_recovery", by=by)
     SealedRecord.objects.update(needs_new_key=True)
     return recovery_words.write(private, language=language)
 
 
 @transaction.atomic
-def forget_recovery_key() -> None:
+def forget_recovery_key(*, by: User | None) -> None:
     """The words open nothing any more: they are lost, or somebody has seen them."""
+    for key in RecoveryKey.objects.select_for_update():
+        _note(key, "accounts.forget_recovery", by=by)
+    _forget()
+
+
+def _forget() -> None:
     WrappedKey.objects.filter(member=None).delete()
     RecoveryKey.objects.all().delete()
     SealedRecord.objects.update(needs_new_key=True)
 
 
-def test_recovery(*, words: str, today: date) -> bool:
-    """Whether these are the words; if so, the month is noted."""
+@transaction.atomic
+def test_recovery(*, words: str, today: date, by: User | None) -> bool:
+    """Whether these are the words; if so, the month is noted, and in the history who tested them."""
     try:
         _private_half(words)
     except WrongWords:
         return False
     RecoveryKey.objects.update(tested_month=today.replace(day=1))
+    for key in RecoveryKey.objects.all():
+        _note(key, "accounts.test_recovery", by=by)
     return True
 
 
@@ -77,6 +88,11 @@ def _private_half(words: str) -> bytes:
     if not RecoveryKey.objects.filter(public=team_boxes.public_half(private)).exists():
         raise WrongWords
     return private
+
+
+def _note(key: RecoveryKey, action: str, *, by: User | None) -> None:
+    with LogContext(user=by):
+        log(instance=key, action=action)
 
 
 def _opens_alone() -> bool:

@@ -55,6 +55,7 @@ def team_of_region(region: Region) -> Team:
 @transaction.atomic
 def found(*, team: Team, user: User) -> TeamMember:
     """The first member of an empty team. Raises NotEmpty, MayNotBeIn, HasNoKeys."""
+    _hold_keys(user)
     sealed.hold(team)
     _keys_of(team, user)
     others = WrappedKey.objects.filter(record__team=team).exclude(member=user)
@@ -79,6 +80,7 @@ def admit(*, team: Team, newcomer: User, by: Unlocked, fingerprint: str | None =
 
     Raises NotAMember, MayNotBeIn, HasNoKeys, KeysChanged.
     """
+    _hold_keys(newcomer)
     sealed.hold(team)
     if not TeamMember.objects.filter(team=team, user=by.user).exists():
         raise NotAMember
@@ -109,6 +111,7 @@ def give_back(*, team: Team, member: User, private: bytes, by: User | None) -> T
     Raises MayNotBeIn, HasNoKeys.
     """
     with transaction.atomic():
+        _hold_keys(member)
         sealed.hold(team)
         pair = _keys_of(team, member)
         membership, _created = TeamMember.objects.get_or_create(team=team, user=member)
@@ -129,6 +132,11 @@ def end_lost(*, before: Memberships, by: User | None) -> None:
         leave(team=member.team, user=member.user, by=by)
     left_behind = {team_id for team_id, _user_id in before - held()}
     SealedRecord.objects.filter(team__in=left_behind).update(needs_new_key=True)
+
+
+def _hold_keys(user: User) -> None:
+    """Nobody replaces these keys until the transaction ends. Held before the team, as in replacing."""
+    KeyPair.objects.select_for_update().filter(user=user).first()
 
 
 def _keys_of(team: Team, user: User) -> KeyPair:

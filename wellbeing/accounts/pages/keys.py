@@ -133,6 +133,11 @@ def replace(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as weak:
             form.add_error("new", weak)
+        except key_pairs.HasKeyPair:
+            messages.error(
+                request, _("Your keys were replaced a moment ago, by another press of the button.")
+            )
+            return redirect(KEYS)
         else:
             messages.success(request, _("You have new keys. Now ask to be admitted to your team again."))
             return redirect(KEYS)

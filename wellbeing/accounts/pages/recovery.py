@@ -36,7 +36,9 @@ def make(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "recovery/make", _("Make the recovery key"), {})
     try:
-        words = recovery.make_recovery_key(language=get_language() or "ru", today=timezone.localdate())
+        words = recovery.make_recovery_key(
+            language=get_language() or "ru", today=timezone.localdate(), by=_who(request)
+        )
     except recovery.AlreadyMade:
         messages.error(request, _("There is a recovery key that is in use. Its words were shown once."))
         return redirect(RECOVERY)
@@ -49,7 +51,8 @@ def test(request: HttpRequest) -> HttpResponse:
     """Whether the words on the paper are the right ones."""
     form = WordsForm(request.POST or None)
     if form.is_valid():
-        if recovery.test_recovery(words=form.cleaned_data["words"], today=timezone.localdate()):
+        words, today = form.cleaned_data["words"], timezone.localdate()
+        if recovery.test_recovery(words=words, today=today, by=_who(request)):
             messages.success(request, _("These are the words. Put the paper back."))
             return redirect(RECOVERY)
         form.add_error("words", _not_the_words())
@@ -63,7 +66,7 @@ def use(request: HttpRequest) -> HttpResponse:
     form = RecoverForm(request.POST or None)
     if form.is_valid():
         team, member = form.cleaned_data["team"], form.cleaned_data["member"]
-        by = cast(User, request.user)
+        by = _who(request)
         try:
             recovery.recover(team=team, words=form.cleaned_data["words"], member=member, by=by)
         except recovery.WrongWords:
@@ -82,6 +85,10 @@ def use(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, template: str, title: str, context: dict[str, object]) -> HttpResponse:
     above = [(reverse(RECOVERY), _("Recovery key"))]
     return frame.page(request, template, title, context, icon="lock", above=above)
+
+
+def _who(request: HttpRequest) -> User:
+    return cast(User, request.user)
 
 
 def _not_the_words() -> str:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wellbeing.accounts import guards, unlocking
+from wellbeing.accounts import guards, traces, unlocking
 from wellbeing.accounts.actions import teams
 from wellbeing.accounts.guards import staff
 from wellbeing.accounts.models import RecoveryKey, Team, User
@@ -30,7 +30,11 @@ def index(request: HttpRequest) -> HttpResponse:
     found = list(rows.order_by("code"))
     region = user.coordinates()
     is_begun = any(team.region_id == region.pk and team.count for team in found) if region else True
-    context = {"teams": found, "region": None if is_begun else region}
+    context = {
+        "teams": found,
+        "region": None if is_begun else region,
+        "recovery": traces.of_recovery(),
+    }
     return frame.page(request, "teams/index", _("Teams"), context, icon="group")
 
 
@@ -84,7 +88,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def admit(request: HttpRequest, team_id: UUID) -> HttpResponse:
     """A member opens everything of the team to somebody whose fingerprint they have compared."""
     team = _team(request, team_id)
-    newcomer = get_object_or_404(team.may_hold(), username=request.POST.get("who", ""))
+    newcomer = _named(team.may_hold(), request.POST.get("who", ""))
     unlocked = unlocking.current(request)
     if unlocked is None:
         return unlocking.needed(request, back=reverse(TEAM, args=[team.pk]))
@@ -107,7 +111,7 @@ def leave(request: HttpRequest, team_id: UUID) -> HttpResponse:
     """Asks, then takes somebody's access away: one's own, or that of a member who must not have it."""
     team = _team(request, team_id)
     asked = request.POST if request.method == "POST" else request.GET
-    leaver = get_object_or_404(User, memberships__team=team, username=asked.get("who", ""))
+    leaver = _named(User.objects.filter(memberships__team=team), asked.get("who", ""))
     user = _who(request)
     if leaver != user and not user.has_perm("accounts.oversee_team"):
         if not team.members.filter(user=user).exists():
@@ -132,6 +136,13 @@ def leave(request: HttpRequest, team_id: UUID) -> HttpResponse:
 def _team(request: HttpRequest, team_id: UUID) -> Team:
     """A team of somebody else's is not there for them at all."""
     return get_object_or_404(Team.objects.seen_by(request.user).select_related("region"), pk=team_id)
+
+
+def _named(people: QuerySet[User], name: str) -> User:
+    """One of them by the name of the account. The database takes no NUL, so nobody has one in theirs."""
+    if "\0" in name:
+        raise Http404
+    return get_object_or_404(people, username=name)
 
 
 def _people(people: QuerySet[User]) -> QuerySet[User]:
