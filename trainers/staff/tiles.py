@@ -30,7 +30,10 @@ LEVELS: dict[Level, tuple[str, str | Promise]] = {
 }
 
 # Where a long word may be broken: browsers know no syllables of Russian everywhere.
-SEAM = re.compile(r"(?<=\w{3})(?=(?:ск|цк)(?:ая|ий)|град|город|бург|стан|поль|birsk|yarsk|binsk|gelsk|grad)")
+SEAM = re.compile(
+    r"(?<=\w{3})(?=(?:ск|цк)(?:ая|ий)|(?:гель|мир|бир|лов|яр|каль)ск|тостан|вия|град|город|бург|стан|поль"
+    r"|birsk|yarsk|binsk|gelsk|grad)"
+)
 LONG = 7
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
