@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainers.rules import months
 
+YEARS = range(1990, 2101)
 FORMS = ("%Y-%m", "%m.%Y", "%m/%Y", "%Y-%m-%d")
 
 
@@ -29,4 +30,6 @@ class MonthField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         found: date | None = super().clean(value)
+        if found and found.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return months.of(found) if found else None
