@@ -6,7 +6,7 @@ words change says that they came or went. What holds it down:
 
 - One is shown as many are. A certificate *for* a region says nothing of where its holder lives, and nobody
   sees who, since when, in which language or in person at all.
-- “Online from elsewhere” stands where nobody is there, and so tells nothing of anybody there.
+- “Online from elsewhere” stands where somebody elsewhere said that they serve; never for being at home there.
 - Regions in which even this is too much are never shown as served (`trainers.models.QuietRegion`): there it
   looks just as if nobody held a certificate for them.
 - A rendered page is kept until the next day, or until an editor publishes anything (`cms.generation`). An
@@ -55,12 +55,12 @@ def served(day: date) -> list[Served]:
 
 
 def _reached_from_afar(held: CertificateQuerySet) -> set[str]:
-    """Home regions and regions served of those who hold a certificate somewhere and work online."""
+    """The regions that somebody serves who holds a certificate somewhere and works online. Not where they are
+    at home: nobody asked that that be shown."""
     online = Trainer.objects.filter(
         pk__in=held.order_by().values(TRAINER), formats__overlap=[Formats.ONLINE, Formats.MIXED]
     )
-    pairs = online.order_by().values_list("home_region", "regions").distinct()
-    return {code for pair in pairs for code in pair if code}
+    return {code for code in online.order_by().values_list("regions", flat=True).distinct() if code}
 
 
 def _of(code: str, here: set[str], afar: set[str]) -> Serving:

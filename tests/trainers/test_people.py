@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.factories.accounts import create_team, create_unlocked
+from tests.factories.accounts import create_key_pair, create_team, create_unlocked
 from tests.factories.trainers import (
     TODAY,
     create_candidacy,
@@ -20,8 +20,10 @@ from tests.factories.trainers import (
 from trainers import refusals
 from trainers.actions import people
 from trainers.actions.people import Details, Private
-from trainers.models import Candidacy, Trainer
+from trainers.models import Candidacy, Certificate, Trainer
+from trainers.rules import months
 from wellbeing.accounts import sealed
+from wellbeing.accounts.actions import teams
 from wellbeing.accounts.models import SealedRecord, User, WrappedKey
 from wellbeing.accounts.sealed import Unlocked
 from wellbeing.privacy.actions import apply_retention
@@ -127,6 +129,9 @@ def test_the_sealed_part_opens_to_the_team_of_the_home_region_with_a_trace_of_op
 
 def test_whom_a_record_is_not_sealed_to_neither_reads_nor_overwrites_it() -> None:
     vera, key = member("vera")
+    lida = create_coordinator(username="lida")
+    create_key_pair(user=lida)
+    teams.admit(team=teams.team_of_region(region()), newcomer=lida, by=key)
     trainer = with_secret(key)
     WrappedKey.objects.filter(member=vera).delete()
     with pytest.raises(refusals.CannotOpen):
@@ -193,6 +198,38 @@ def test_deleting_takes_everything_with_it_but_not_while_a_certificate_stands() 
 
     assert (Trainer.objects.count(), Candidacy.objects.count(), SealedRecord.objects.count()) == (0, 0, 0)
     assert traces()[-1] == ("wagtail.delete", "vera")
+
+
+def test_who_held_a_revoked_certificate_stays_until_its_months_are_over() -> None:
+    vera = create_coordinator()
+    trainer = create_trainer()
+    held = create_certificate(candidacy=create_candidacy(trainer=trainer))
+    Certificate.objects.filter(pk=held.pk).update(
+        revoked_month=months.of(TODAY), expires_month=date(2026, 12, 1), extended_months=1
+    )
+
+    with pytest.raises(refusals.StillSaidRevoked):
+        people.delete_trainer(trainer=trainer, by=vera, today=date(2027, 1, 31))
+    assert list(Certificate.objects.values_list("status_index", flat=True)) == [held.status_index]
+
+    people.delete_trainer(trainer=trainer, by=vera, today=date(2027, 2, 1))
+    assert Trainer.objects.count() == 0
+
+
+def test_what_nobody_can_open_any_more_is_written_anew_or_left_behind() -> None:
+    vera, key = member("vera")
+    trainer, other = with_secret(key), create_trainer(name="Клён")
+    people.put_private(trainer=other, what=SECRET, key=key)
+    WrappedKey.objects.all().delete()
+
+    assert people.read_private(trainer=trainer, key=key) == Private()
+    people.put_private(trainer=trainer, what=Private("Новое"), key=key)
+    moved = people.move_home(trainer=other, region=region("RU-PER"), by=vera, key=None)
+
+    row = Trainer.objects.get(pk=trainer.pk)
+    assert people.read_private(trainer=row, key=key) == Private("Новое")
+    assert list(SealedRecord.objects.values_list("pk", flat=True)) == [row.private_id]
+    assert (moved.home_region_id, moved.private) == ("RU-PER", None)
 
 
 def test_a_sealed_record_that_no_trainer_points_to_goes_the_same_day() -> None:

@@ -70,6 +70,20 @@ def test_one_thing_is_said_of_every_region() -> None:
     }
 
 
+def test_where_somebody_is_at_home_is_not_told_by_a_certificate_for_elsewhere() -> None:
+    trainer = create_trainer(code="RU-KEM", formats=["online"], serves=["GE"])
+    began = months.later(months.of(today()), -3)
+    candidacy = create_candidacy(trainer=trainer, version=create_pathway(), began=began)
+    create_certificate(candidacy=candidacy, code="RU-TOM", today=today())
+
+    told = said()
+
+    assert {code: what for code, what in told.items() if what is not Serving.NOT_YET} == {
+        "RU-TOM": Serving.HERE,
+        "GE": Serving.FROM_AFAR,
+    }
+
+
 def test_a_suspended_certificate_serves_nobody() -> None:
     certificate = certified(serves=["RU-KEM"])
     Certificate.objects.filter(pk=certificate.pk).update(suspended_month=months.of(today()))

@@ -64,6 +64,17 @@ def go_on(*, papers: Papers, by: User) -> None:
     _ask(papers)
 
 
+def remove_strays() -> None:
+    """Delete the files that no row names any more: a row goes with its owner's account unasked."""
+    storage = Papers._meta.get_field("file").storage
+    # The files first: a row is there before its file.
+    made = storage.listdir("papers")[1] if storage.exists("papers") else []
+    named = set(Papers.objects.values_list("file", flat=True))
+    for name in made:
+        if f"papers/{name}" not in named:
+            storage.delete(f"papers/{name}")
+
+
 def _running(papers: Papers, by: User) -> QuerySet[Papers]:
     return Papers.objects.filter(pk=papers.pk, owner=by, status=Papers.Status.RUNNING)
 

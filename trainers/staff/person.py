@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,7 +94,10 @@ def show(request: HttpRequest, trainer_id: UUID) -> HttpResponse:
 def begin(request: HttpRequest, trainer_id: UUID) -> HttpResponse:
     """Put a trainer on the published version of a pathway."""
     trainer = found(request, trainer_id)
-    version = get_object_or_404(_published(), pathway__slug=request.POST.get("version", ""))
+    slug = request.POST.get("version", "")
+    if "\0" in slug:  # which the database does not take
+        raise Http404
+    version = get_object_or_404(_published(), pathway__slug=slug)
     by, today = frame.colleague(request), frame.today()
     try:
         actions.begin(trainer=trainer, version=version, by=by, today=today)

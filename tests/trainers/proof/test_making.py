@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.trainers import create_candidacy, create_certificate, create_coordinator
+from trainers import periodic
 from trainers.actions import papers
 from trainers.models import Certificate, Papers
 from trainers.proof import making
@@ -134,3 +135,20 @@ def test_the_file_goes_with_its_row_after_a_day(
     assert [outcome.rows for outcome in outcomes] == [1]
     assert not Papers.objects.exists()
     assert not path.exists()
+
+
+def test_the_file_of_somebody_whose_account_is_gone_goes_the_same_day() -> None:
+    row = begin(1)
+    making.make_part(row.pk)
+    path = Path(row.file.path)
+    other = papers.begin(
+        region=None, pathway=None, language="en", form="card", by=create_coordinator(), today=NOW
+    )
+    making.make_part(other.pk)
+
+    row.owner.delete()
+    assert path.exists()
+    periodic.remind()
+
+    assert not path.exists()
+    assert Path(other.file.path).exists()
