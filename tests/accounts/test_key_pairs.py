@@ -13,13 +13,14 @@ from tests.factories.accounts import (
     PASSWORD,
     create_coordinator,
     create_key_pair,
+    create_team,
     create_unlocked,
     redis_client,
 )
 from wellbeing import settings as shipped
 from wellbeing.accounts import throttles
-from wellbeing.accounts.actions import key_pairs
-from wellbeing.accounts.models import KeyPair, User
+from wellbeing.accounts.actions import key_pairs, teams
+from wellbeing.accounts.models import KeyPair, User, WrappedKey
 from wellbeing.privacy import team_boxes
 from wellbeing.privacy.team_boxes import Cost
 
@@ -153,3 +154,40 @@ def test_of_two_presses_at_once_one_replaces_the_keys() -> None:
     late.join(timeout=10)
 
     assert (said, KeyPair.objects.get().pk) == (["has keys"], first.pk)
+
+
+@pytest.mark.django_db(transaction=True, available_apps=["wellbeing.accounts"])
+@pytest.mark.parametrize("is_admitted_first", [False, True])
+def test_who_makes_new_keys_is_not_admitted_with_the_old_ones(*, is_admitted_first: bool) -> None:
+    """Whichever is first, the other waits; with the new keys nobody has admitted them."""
+    vera, lida = create_coordinator(username="vera"), create_coordinator(username="lida")
+    team = create_team(members=[vera])
+    old = create_key_pair(user=lida).fingerprint()
+    by = create_unlocked(user=vera)
+    refused: list[Exception] = []
+
+    def admit() -> None:
+        teams.admit(team=team, newcomer=lida, by=by, fingerprint=old)
+
+    def replace() -> None:
+        key_pairs.replace_key_pair(user=lida, passphrase=ANOTHER, today=TODAY)
+
+    def meanwhile() -> None:
+        try:
+            (replace if is_admitted_first else admit)()
+        except teams.KeysChanged as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=meanwhile)
+    with transaction.atomic():
+        (admit if is_admitted_first else replace)()
+        late.start()
+        late.join(timeout=1)
+        assert late.is_alive()
+    late.join(timeout=10)
+
+    assert len(refused) == (not is_admitted_first)
+    assert list(team.members.values_list("user__username", flat=True)) == ["vera"]
+    assert WrappedKey.objects.filter(member=lida).count() == 0

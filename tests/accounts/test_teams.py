@@ -1,7 +1,6 @@
 """Who may be in a team, who lets them in, and how a membership ends."""
 
 import threading
-from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
@@ -17,7 +16,7 @@ from tests.factories.accounts import (
     create_unlocked,
 )
 from wellbeing.accounts import actions, sealed
-from wellbeing.accounts.actions import key_pairs, teams
+from wellbeing.accounts.actions import teams
 from wellbeing.accounts.models import SealedRecord, Team, TeamMember, User, WrappedKey
 from wellbeing.regions.models import Region
 
@@ -270,40 +269,3 @@ def test_what_is_sealed_while_somebody_comes_in_or_goes_is_for_who_is_there_then
 
     assert [sealed.may_open(record, lida) for record in records] == [not leaves]
     assert [sealed.may_open(record, vera) for record in records] == [True]
-
-
-@pytest.mark.django_db(transaction=True, available_apps=["wellbeing.accounts"])
-@pytest.mark.parametrize("is_admitted_first", [False, True])
-def test_who_makes_new_keys_is_not_admitted_with_the_old_ones(*, is_admitted_first: bool) -> None:
-    """Whichever is first, the other waits; with the new keys nobody has admitted them."""
-    vera, lida = create_coordinator(username="vera"), create_coordinator(username="lida")
-    team = create_team(members=[vera])
-    old = create_key_pair(user=lida).fingerprint()
-    by = create_unlocked(user=vera)
-    refused: list[Exception] = []
-
-    def admit() -> None:
-        teams.admit(team=team, newcomer=lida, by=by, fingerprint=old)
-
-    def replace() -> None:
-        key_pairs.replace_key_pair(user=lida, passphrase="восемь других фонарей", today=date(2026, 11, 27))
-
-    def meanwhile() -> None:
-        try:
-            (replace if is_admitted_first else admit)()
-        except teams.KeysChanged as error:
-            refused.append(error)
-        finally:
-            connection.close()
-
-    late = threading.Thread(target=meanwhile)
-    with transaction.atomic():
-        (admit if is_admitted_first else replace)()
-        late.start()
-        late.join(timeout=1)
-        assert late.is_alive()
-    late.join(timeout=10)
-
-    assert len(refused) == (not is_admitted_first)
-    assert list(team.members.values_list("user__username", flat=True)) == ["vera"]
-    assert WrappedKey.objects.filter(member=lida).count() == 0
