@@ -108,7 +108,6 @@ def test_the_outbox_knows_the_source_by_its_name() -> None:
         "trainers",
         "wellbeing.outbox",
         "wellbeing.accounts",
-        "wellbeing.regions",
         "wagtail.users",
     ],
 )
