@@ -41,7 +41,7 @@ def everything() -> list[tuple[str, str]]:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         found = []
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608
+            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608  names from the catalogue
             found.append((table, "\n".join(row for (row,) in cursor.fetchall())))
     redis = redis_client()
     for key in redis.scan_iter():
