@@ -1,6 +1,6 @@
 """What the outbox asks of reminders (`wellbeing.outbox.sources.Source`). A note says nothing of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
 
 
-def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
+def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
     """The notes of these reminders, in the words that their recipients chose."""
-    return letters.notes_to(dict(Reminder.objects.filter(pk__in=ids).values_list("pk", "recipient")))
+    whose = dict(Reminder.objects.filter(pk__in=ids).values_list("pk", "recipient"))
+    yield from letters.notes_to(whose).items()
 
 
 def forget(ids: Sequence[UUID]) -> None:

@@ -31,7 +31,7 @@ def code() -> str:
 def link_of(code: str) -> str:
     """The path of the link in the next message."""
     row = row_of(code)
-    letter = source.open_letters([row.id], NOW)[row.id]
+    letter = dict(source.open_letters([row.id], NOW))[row.id]
     assert letter is not None
     return letter.stop_url.removeprefix(settings.SITE_URL)
 

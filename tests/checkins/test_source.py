@@ -27,7 +27,7 @@ def test_the_outbox_knows_the_source_by_its_name() -> None:
 def test_a_nudge_holds_the_persons_words_their_times_and_a_link_of_its_own() -> None:
     row = row_of(subscribe())
 
-    first, second = (source.open_letters([row.id], NOW)[row.id] for _ in range(2))
+    first, second = (dict(source.open_letters([row.id], NOW))[row.id] for _ in range(2))
 
     assert first is not None
     assert (first.address, first.subject, first.times) == (
@@ -44,7 +44,7 @@ def test_a_nudge_holds_the_persons_words_their_times_and_a_link_of_its_own() -> 
 def test_who_wants_no_link_gets_none() -> None:
     row = row_of(subscribe(contents=create_contents(has_link=False)))
 
-    letter = source.open_letters([row.id], NOW)[row.id]
+    letter = dict(source.open_letters([row.id], NOW))[row.id]
 
     assert letter is not None
     assert (letter.text, letter.stop_url) == (create_contents().text, "")
@@ -54,7 +54,7 @@ def test_a_row_that_is_gone_is_left_out_and_one_that_does_not_open_is_none() -> 
     good, bad, gone = row_of(subscribe()), row_of(ask()), uuid4()
     Subscription.objects.filter(pk=bad.pk).update(box=good.box)
 
-    letters = source.open_letters([good.id, bad.id, gone], NOW)
+    letters = dict(source.open_letters([good.id, bad.id, gone], NOW))
 
     assert letters.keys() == {good.id, bad.id}
     assert letters[bad.id] is None
@@ -65,7 +65,7 @@ def test_a_batch_takes_one_query(django_assert_num_queries: object) -> None:
     rows = [row_of(subscribe(contents=create_contents(address=f"{n}@example.org"))).id for n in range(5)]
 
     with django_assert_num_queries(1):
-        assert len(source.open_letters(rows, NOW)) == 5
+        assert len(dict(source.open_letters(rows, NOW))) == 5
 
 
 def test_a_line_that_is_over_takes_its_subscription_with_it_and_no_other() -> None:

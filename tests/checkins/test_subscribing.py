@@ -42,7 +42,7 @@ def test_the_first_message_holds_a_number_and_nothing_of_what_was_typed() -> Non
     code = ask(contents=create_contents(subject="Угроза", text="Мы знаем, где ты"))
     row = row_of(code)
 
-    letter = source.open_letters([row.id], NOW)[row.id]
+    letter = dict(source.open_letters([row.id], NOW))[row.id]
 
     assert letter is not None
     assert (letter.address, letter.text, letter.stop_url) == ("vera@example.org", row.contents().code, "")

@@ -1,6 +1,6 @@
 """A source of letters for tests: what is in the dictionaries of this module, under the name `test`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -55,13 +55,15 @@ class Carrier:
         instead = self.instead.get(letter.address)
         if isinstance(instead, Exception):
             raise instead
+        meanwhile()
         if instead:
             instead()
+        meanwhile()
         self.sent.append(letter.address)
 
 
-def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
-    return {id: letters[id] for id in ids if id in letters}
+def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
+    yield from [(id, letters[id]) for id in ids if id in letters]
 
 
 def forget(ids: Sequence[UUID]) -> None:

@@ -56,7 +56,7 @@ def test_a_note_tells_nothing() -> None:
     remind(OPENS)
 
     [due] = Due.objects.filter(source="trainers")
-    [letter] = source.open_letters([due.pk], datetime.now(tz=UTC)).values()
+    [(_, letter)] = source.open_letters([due.pk], datetime.now(tz=UTC))
 
     assert (letter.subject, letter.text, letter.stop_url) == (
         "Заметка",

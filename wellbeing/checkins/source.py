@@ -1,6 +1,6 @@
 """What the outbox asks of nudges (`wellbeing.outbox.sources.Source`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,13 +17,13 @@ from wellbeing.privacy.sealing import DoesNotOpen
 OPEN = "SELECT id, box, is_confirmed FROM checkins_subscription WHERE id = ANY(%(ids)b)"
 
 
-def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
+def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
     """The letters of these subscriptions; None where no key opens the box, nothing where the row is gone."""
     with connection.cursor() as cursor:
         cursor.execute(OPEN, {"ids": [*ids]})
-        return {
-            id: _letter(id, box, is_confirmed=is_confirmed) for id, box, is_confirmed in cursor.fetchall()
-        }
+        rows = cursor.fetchall()
+    for id, box, is_confirmed in rows:
+        yield id, _letter(id, box, is_confirmed=is_confirmed)
 
 
 @transaction.atomic

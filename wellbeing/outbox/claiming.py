@@ -5,8 +5,7 @@ it met. So a batch that comes a second time, a worker that was thought dead and 
 find nothing that another one holds.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +13,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from wellbeing.outbox.letters import Outcome
 from wellbeing.outbox.settling import Line, Settled
 
 # Lists go in binary form (`b`), which costs a third of the text.
@@ -41,29 +39,43 @@ MARK = """
     RETURNING id
 """
 # A plain comparison of `claim` would be estimated by statistics in which hardly any row is claimed, and the
-# two lists joined in a loop; what stands in CASE is not estimated.
-SETTLE = """
-    UPDATE outbox_due AS due
-    SET claim = NULL, is_handing = false, due_at = new.due_at, "left" = new.left,
-        tries = new.tries, gives_up_at = new.gives_up_at, refusals = new.refusals
-    FROM unnest(%(ids)b::uuid[], %(due)b::timestamptz[], %(left)b::int[], %(tries)b::int[],
-                %(gives_up)b::timestamptz[], %(refusals)b::int[])
-         AS new(id, due_at, "left", tries, gives_up_at, refusals)
-    WHERE due.id = ANY(%(ids)b) AND due.id = new.id AND CASE WHEN due.claim = %(claim)s THEN true END
-    RETURNING due.id
-"""
-COUNT = """
-    INSERT INTO outbox_tally (day, channel, outcome, letters)
-    SELECT %(day)s, %(channel)s, new.outcome, new.letters
-    FROM unnest(%(outcomes)s::text[], %(letters)s::bigint[]) AS new(outcome, letters)
-    ON CONFLICT (day, channel, outcome) DO UPDATE SET letters = outbox_tally.letters + excluded.letters
+# two lists joined in a loop; what stands in CASE is not estimated. The tally is written last and in order, so
+# that workers hardly wait for each other and never in a circle.
+WRITE = """
+    WITH new AS (
+        SELECT * FROM unnest(
+            %(ids)b::uuid[], %(outcomes)b::text[], %(due)b::timestamptz[], %(left)b::int[], %(tries)b::int[],
+            %(gives_up)b::timestamptz[], %(refusals)b::int[]
+        ) AS new(id, outcome, due_at, "left", tries, gives_up_at, refusals)
+    ), settled AS (
+        UPDATE outbox_due AS due
+        SET claim = NULL, is_handing = false, due_at = new.due_at, "left" = new.left,
+            tries = new.tries, gives_up_at = new.gives_up_at, refusals = new.refusals
+        FROM new
+        WHERE due.id = ANY(%(going_on)b::uuid[]) AND due.id = new.id
+            AND CASE WHEN due.claim = %(claim)s THEN true END
+        RETURNING due.id, new.outcome
+    ), ended AS (
+        DELETE FROM outbox_due AS due USING new
+        WHERE due.id = ANY(%(over)b::uuid[]) AND due.id = new.id
+            AND CASE WHEN due.claim = %(claim)s THEN true END
+        RETURNING due.id, new.outcome
+    ), met AS (
+        SELECT * FROM settled UNION ALL SELECT * FROM ended
+    ), counted AS (
+        INSERT INTO outbox_tally (day, channel, outcome, letters)
+        SELECT %(day)s, %(channel)s, outcome, count(*)
+        FROM met WHERE outcome IS NOT NULL GROUP BY outcome ORDER BY outcome
+        ON CONFLICT (day, channel, outcome) DO UPDATE SET letters = outbox_tally.letters + excluded.letters
+    )
+    SELECT id FROM met
 """
 RELEASE = """
     UPDATE outbox_due SET claim = NULL, due_at = %(now)s
     WHERE id = ANY(%(ids)b) AND claim = %(claim)s AND NOT is_handing
     RETURNING id
 """
-END = "DELETE FROM outbox_due WHERE id = ANY(%(ids)b) AND claim = %(claim)s RETURNING id"
+DROP = "DELETE FROM outbox_due WHERE id = ANY(%(ids)b) AND claim = %(claim)s RETURNING id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,24 @@ def write_down(
 
     Rows that are over are removed. Writing the same twice counts it once.
     """
-    go_on = {id: each for id, each in settled.items() if each.due_at is not None}
-    over = [id for id in settled if id not in go_on]
-    met = [*_settle(go_on, claim), *(_ids(END, {"ids": over, "claim": claim}) if over else ())]
-    outcomes = [settled[id].outcome for id in met]
-    _count([outcome for outcome in outcomes if outcome], channel=channel, today=today)
-    return {id: settled[id] for id in met}
+    if not settled:
+        return {}
+    each = [*settled.values()]
+    values = {
+        "claim": claim,
+        "day": today,
+        "channel": channel,
+        "ids": [*settled],
+        "going_on": [id for id, one in settled.items() if one.due_at is not None],
+        "over": [id for id, one in settled.items() if one.due_at is None],
+        "outcomes": [one.outcome and str(one.outcome) for one in each],
+        "due": [one.due_at for one in each],
+        "left": [one.line.left for one in each],
+        "tries": [one.line.tries for one in each],
+        "gives_up": [one.line.gives_up_at for one in each],
+        "refusals": [one.line.refusals for one in each],
+    }
+    return {id: settled[id] for id in _ids(WRITE, values)}
 
 
 def release(*, ids: list[UUID], claim: UUID, now: datetime) -> None:
@@ -125,41 +149,7 @@ def release(*, ids: list[UUID], claim: UUID, now: datetime) -> None:
 def drop(*, ids: list[UUID], claim: UUID) -> None:
     """Remove rows whose source has nothing any more."""
     if ids:
-        _ids(END, {"ids": ids, "claim": claim})
-
-
-def _settle(settled: Mapping[UUID, Settled], claim: UUID) -> list[UUID]:
-    if not settled:
-        return []
-    lines = [each.line for each in settled.values()]
-    return _ids(
-        SETTLE,
-        {
-            "claim": claim,
-            "ids": [*settled],
-            "due": [each.due_at for each in settled.values()],
-            "left": [line.left for line in lines],
-            "tries": [line.tries for line in lines],
-            "gives_up": [line.gives_up_at for line in lines],
-            "refusals": [line.refusals for line in lines],
-        },
-    )
-
-
-def _count(outcomes: Iterable[Outcome], *, channel: str, today: date) -> None:
-    """Add to the day's tally: the last thing of a transaction, so that workers hardly wait for each other."""
-    numbers = sorted(Counter(outcomes).items())
-    if numbers:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                COUNT,
-                {
-                    "day": today,
-                    "channel": channel,
-                    "outcomes": [str(outcome) for outcome, _ in numbers],
-                    "letters": [letters for _, letters in numbers],
-                },
-            )
+        _ids(DROP, {"ids": ids, "claim": claim})
 
 
 def _claim(

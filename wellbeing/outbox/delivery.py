@@ -1,6 +1,7 @@
 """One claimed batch, from opening its letters to writing down what became of them.
 
-1. Letters are taken a group at a time: as many as go in a twentieth of a second.
+1. Letters are taken a group at a time: as many as go in a twentieth of a second. They are opened one by one
+   while those of the group before are on their way.
 2. One transaction writes the outcomes of the group before and marks those of this group that may go now.
 3. What was marked, and nothing else, is handed over through the one connection of the batch. After the
    mark it is never handed over again, whatever happens.
@@ -12,7 +13,7 @@ ended. Everything behind that group is merely claimed and goes out later.
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from wellbeing.outbox import claiming, writing
 from wellbeing.outbox.carriers import Carrier
 from wellbeing.outbox.claiming import Held
 from wellbeing.outbox.letters import Letter, NotSent, Outcome, Refused, Uncertain, Unreachable
+from wellbeing.outbox.opening import Opening
 from wellbeing.outbox.settling import Settled, settle
 from wellbeing.outbox.sources import letters_of
 from wellbeing.outbox.writing import DATABASE_IS_LOST, Ended
@@ -57,7 +59,7 @@ def deliver(*, channel: str, claim: UUID, ids: list[UUID], carrier: Carrier) -> 
 def give_up(*, channel: str, claim: UUID, ids: list[UUID]) -> None:
     """Count as uncertain what a silent worker had marked, and go on with what is due after it."""
     rows, now = claiming.held(ids=ids, claim=claim, is_handing=True), timezone.now()
-    letters = letters_of(rows, now)
+    letters = dict(letters_of(rows, now))
     ended = []
     for held in rows:
         letter = letters.get(held.id)
@@ -84,12 +86,20 @@ class Batch:
         """Hand over all that may go in the time of a batch, and write every outcome down."""
         ended: Ended = []
         began = time.monotonic()
-        while self.waiting or ended:
-            size = _pace.get(self.channel, FIRST_GROUP) if self.is_reachable else LARGEST_GROUP
-            group, self.waiting = self.waiting[:size], self.waiting[size:]
-            ended = self._hand_over(self._write_and_mark(ended, group))
+        opening = self._next()
+        while opening.group or ended:
+            self.waiting = self.waiting[len(opening.group) :]
+            going = self._write_and_mark(ended, opening)
+            opening = self._next()
+            ended = self._hand_over(going, opening)
             if time.monotonic() - began > BATCH_SECONDS:
                 self._give_back()
+                opening = self._next()
+
+    def _next(self) -> Opening:
+        """The group at the head of those that wait."""
+        size = _pace.get(self.channel, FIRST_GROUP) if self.is_reachable else LARGEST_GROUP
+        return Opening(self.waiting[:size])
 
     def _give_back(self) -> None:
         """Make what has not begun anybody's again; where that fails, the end of its lease does it."""
@@ -97,11 +107,11 @@ class Batch:
         with suppress(*DATABASE_IS_LOST):
             claiming.release(ids=ids, claim=self.claim, now=timezone.now())
 
-    def _write_and_mark(self, ended: Ended, group: Sequence[Held]) -> Going:
+    def _write_and_mark(self, ended: Ended, opening: Opening) -> Going:
         """Write what became of the group before, and return what of this one is marked to go now."""
         now = timezone.now()
         try:
-            going, stay, gone = self._sort(group, now)
+            going, stay, gone = self._sort(opening, now)
             with transaction.atomic():
                 claiming.drop(ids=gone, claim=self.claim)
                 ids = [held.id for held, _ in going]
@@ -114,18 +124,18 @@ class Batch:
             return []
         return [(held, letter) for held, letter in going if held.id in marked]
 
-    def _sort(self, group: Sequence[Held], now: datetime) -> tuple[Going, Ended, list[UUID]]:
+    def _sort(self, opening: Opening, now: datetime) -> tuple[Going, Ended, list[UUID]]:
         """What may go now, what becomes of the others, and the rows whose source has nothing any more."""
-        letters = letters_of(group, now)
+        letters = opening.letters()
         going: Going = []
         stay: Ended = []
-        for held in group:
+        for held in opening.group:
             letter = letters.get(held.id)
             if letter is not None and self.is_reachable and letter.times.allows(now):
                 going.append((held, letter))
             elif held.id in letters:
                 stay.append((held, self._put_off(held, letter, now)))
-        return going, stay, [held.id for held in group if held.id not in letters]
+        return going, stay, [held.id for held in opening.group if held.id not in letters]
 
     def _put_off(self, held: Held, letter: Letter | None, now: datetime) -> Settled:
         """What becomes of a row whose letter may not be handed over now."""
@@ -138,8 +148,11 @@ class Batch:
             return settle(held.line, Outcome.MISSED, letter.times, now=now, chance=chance)
         return Settled(None, held.line, due_at)
 
-    def _hand_over(self, going: Going) -> Ended:
-        """Hand the letters over one by one; what follows for each is drawn while the next is on its way."""
+    def _hand_over(self, going: Going, coming: Opening) -> Ended:
+        """Hand the letters over one by one.
+
+        While one is on its way, what follows for the one before is drawn, and one that is coming is opened.
+        """
         began = time.monotonic()
         ended: Ended = []
         handed: list[tuple[Held, Letter, Outcome]] = []
@@ -150,11 +163,17 @@ class Batch:
                 now = timezone.now()
                 ended.append((held, settle(held.line, outcome, letter.times, now=now, chance=chance)))
 
+        def meanwhile() -> None:
+            if handed:
+                settle_handed()
+            else:
+                coming.one_more()
+
         for held, letter in going:
             now = timezone.now()
             # The ones before it may have taken so long that its hours are over.
             if letter.times.allows(now):
-                handed.append((held, letter, self._try(letter, settle_handed)))
+                handed.append((held, letter, self._try(letter, meanwhile)))
             else:
                 ended.append((held, self._put_off(held, letter, now)))
         settle_handed()

@@ -24,7 +24,7 @@ def post() -> Iterator[Post]:
 
 def mail(post: Post, *, scheme: str = "smtp", host: str = "127.0.0.1", user: str = "") -> Mail:
     server = Server(scheme, host, post.port, user, "pass" if user else "")
-    return Mail(server=server, sender=Sender("notes@example.org", "Заметки"), seconds=0.5)
+    return Mail(server=server, sender=Sender("notes@example.org", "Заметки"), seconds=2)
 
 
 def test_a_batch_goes_over_one_connection_and_tells_nothing_of_this_machine(post: Post) -> None:

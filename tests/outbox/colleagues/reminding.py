@@ -1,6 +1,6 @@
 """A source that reminds colleagues: whose each of its rows is stands in the dictionary of this module."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from wellbeing.outbox.letters import Letter
 lines: dict[UUID, int] = {}
 
 
-def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
-    return letters.notes_to({id: lines[id] for id in ids if id in lines})
+def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
+    yield from letters.notes_to({id: lines[id] for id in ids if id in lines}).items()
 
 
 def forget(ids: Sequence[UUID]) -> None:

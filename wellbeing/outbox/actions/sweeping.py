@@ -10,10 +10,10 @@ from django.conf import settings
 from wellbeing.outbox import carriers, claiming, queues, tasks
 from wellbeing.outbox.models import Pulse
 
-BATCH = 500
+BATCH = 1000
 # Batches of one channel that may wait in its queue: a worker does not run dry between two sweeps, and
 # what a slow carrier cannot take soon stays unclaimed.
-MOST_WAITING = 100
+MOST_WAITING = 50
 
 
 def sweep(*, now: datetime) -> int:

@@ -68,28 +68,28 @@ class Mail:
             nonlocal message
             message = self._writer.write(letter, to=to)
 
-        line = self._begin(is_plain=to.isascii())
-        reply = self._say(line, f"RCPT TO:<{to}>")
+        line = self._begin(is_plain=to.isascii(), meanwhile=meanwhile)
+        reply = self._say(line, f"RCPT TO:<{to}>", meanwhile)
         if reply[0] // 100 != DONE:
             self._turn_back(line, reply, is_refused=_is_of_the_address(reply))
         reply = self._say(line, "DATA", write)
         if reply[0] != GO_ON:
             self._turn_back(line, reply, is_refused=False)
-        reply = self._give(line, message, meanwhile)
+        reply = self._give(line, message)
         if reply[0] // 100 != DONE:
             self._turn_back(line, reply, is_refused=bool(_OF_THE_ADDRESS.match(reply[1])))
 
-    def _begin(self, *, is_plain: bool) -> smtplib.SMTP:
+    def _begin(self, *, is_plain: bool, meanwhile: Callable[[], None]) -> smtplib.SMTP:
         """A connection that took us for the sender. An idle one may have been closed; then once anew."""
         reply: Reply = (CLOSING, b"")
         if self._line is not None:
             with suppress(smtplib.SMTPException):
-                reply = self._mail_from(self._line, is_plain=is_plain)
+                reply = self._mail_from(self._line, is_plain=is_plain, meanwhile=meanwhile)
         if reply[0] == CLOSING:
             self._drop()
             self._line = self._open()
             try:
-                reply = self._mail_from(self._line, is_plain=is_plain)
+                reply = self._mail_from(self._line, is_plain=is_plain, meanwhile=rest)
             except smtplib.SMTPException:
                 self._drop()
                 raise Unreachable from None
@@ -100,13 +100,13 @@ class Mail:
             raise Unreachable
         return self._line
 
-    def _mail_from(self, line: smtplib.SMTP, *, is_plain: bool) -> Reply:
+    def _mail_from(self, line: smtplib.SMTP, *, is_plain: bool, meanwhile: Callable[[], None]) -> Reply:
         if is_plain:
-            return line.docmd(f"MAIL FROM:<{self._sender}>")
+            return self._ask(line, f"MAIL FROM:<{self._sender}>", meanwhile)
         if not line.has_extn("smtputf8"):
             raise Refused
         line.command_encoding = "utf-8"
-        return line.docmd(f"MAIL FROM:<{self._sender}> BODY=8BITMIME SMTPUTF8")
+        return self._ask(line, f"MAIL FROM:<{self._sender}> BODY=8BITMIME SMTPUTF8", meanwhile)
 
     def _open(self) -> smtplib.SMTP:
         """A connection that is encrypted, unless the server runs on this machine, and knows who we are."""
@@ -133,22 +133,32 @@ class Mail:
             raise Unreachable from None
         return line
 
-    def _say(self, line: smtplib.SMTP, command: str, meanwhile: Callable[[], None] = rest) -> Reply:
-        """The answer to a command before the text was given."""
+    def _say(self, line: smtplib.SMTP, command: str, meanwhile: Callable[[], None]) -> Reply:
+        """The answer to a command on the way to the text."""
         try:
-            line.putcmd(command)
-            return _answer(line, meanwhile)
+            return self._ask(line, command, meanwhile)
         except smtplib.SMTPException as error:
             self._drop()
             if isinstance(error.__context__, TimeoutError):
                 raise Unreachable from None
             raise NotSent from None
 
-    def _give(self, line: smtplib.SMTP, message: bytes, meanwhile: Callable[[], None]) -> Reply:
+    def _ask(self, line: smtplib.SMTP, command: str, meanwhile: Callable[[], None]) -> Reply:
+        """The answer to a command, read after `meanwhile` is done."""
+        line.putcmd(command)
+        try:
+            meanwhile()
+        except BaseException:
+            # An answer left unread would answer the next question, and an open text would swallow it.
+            self._drop()
+            raise
+        return line.getreply()
+
+    def _give(self, line: smtplib.SMTP, message: bytes) -> Reply:
         """The answer to the text. A dot that begins a line is doubled, a dot alone ends the text."""
         try:
             line.send(message.replace(b"\r\n.", b"\r\n..") + b".\r\n")
-            reply = _answer(line, meanwhile)
+            reply = line.getreply()
         except smtplib.SMTPException as error:
             self._drop()
             # Nobody can know of the letter that met the silence; those behind it are spared that.
@@ -175,15 +185,6 @@ class Mail:
         if self._line is not None:
             self._line.close()
         self._line = None
-
-
-def _answer(line: smtplib.SMTP, meanwhile: Callable[[], None]) -> Reply:
-    """The server's answer, read even if `meanwhile` fails: left alone, it would answer the next question."""
-    try:
-        meanwhile()
-    finally:
-        reply = line.getreply()
-    return reply
 
 
 def _is_of_the_address(reply: Reply) -> bool:

@@ -1,6 +1,6 @@
 """What the outbox asks of addresses that wait for their number (`wellbeing.outbox.sources.Source`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
 
 
-def open_letters(ids: Sequence[UUID], now: datetime) -> dict[UUID, Letter | None]:
-    return letters.numbers(ids)
+def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
+    yield from letters.numbers(ids).items()
 
 
 def forget(ids: Sequence[UUID]) -> None:
