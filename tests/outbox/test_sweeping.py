@@ -85,6 +85,19 @@ def test_what_is_due_is_asked_for_in_batches_by_channel(
     assert [each.opened for each in used] == [1, 1, 1, 1]
 
 
+def test_more_than_is_claimed_at_once_is_asked_for_by_one_sweep(
+    django_capture_on_commit_callbacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "PART", 2)
+    dues = [create_due(f"person{n}") for n in range(5)]
+
+    assert sweep(django_capture_on_commit_callbacks) == 5
+    asked = [ids for _, (_, _, ids), _ in drain()]
+
+    assert sorted(id for ids in asked for id in ids) == sorted(str(due.pk) for due in dues)
+    assert [len(ids) for ids in asked] == [2, 2, 1]
+
+
 def test_the_queue_holds_ids_and_nothing_of_the_letter(django_capture_on_commit_callbacks) -> None:
     due = create_due("canary-address")
     letterbox.letters[due.pk] = letterbox.Letter(
