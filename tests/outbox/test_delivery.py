@@ -203,7 +203,7 @@ def test_a_box_that_does_not_open_now_stays(carrier: Carrier) -> None:
     assert carrier.sent == []
 
 
-def test_groups_grow_to_what_goes_in_a_twentieth_of_a_second(carrier: Carrier) -> None:
+def test_groups_grow_to_what_goes_in_the_time_of_one(carrier: Carrier) -> None:
     delivery._pace.clear()
     for n in range(30):
         create_due(f"person{n}")

@@ -69,10 +69,10 @@ class Mail:
             message = self._writer.write(letter, to=to)
 
         line = self._begin(is_plain=to.isascii(), meanwhile=meanwhile)
-        reply = self._say(line, f"RCPT TO:<{to}>", meanwhile)
+        reply = self._say(line, f"RCPT TO:<{to}>", write)
         if reply[0] // 100 != DONE:
             self._turn_back(line, reply, is_refused=_is_of_the_address(reply))
-        reply = self._say(line, "DATA", write)
+        reply = self._say(line, "DATA", meanwhile)
         if reply[0] != GO_ON:
             self._turn_back(line, reply, is_refused=False)
         reply = self._give(line, message)
@@ -89,7 +89,7 @@ class Mail:
             self._drop()
             self._line = self._open()
             try:
-                reply = self._mail_from(self._line, is_plain=is_plain, meanwhile=rest)
+                reply = self._mail_from(self._line, is_plain=is_plain, meanwhile=meanwhile)
             except smtplib.SMTPException:
                 self._drop()
                 raise Unreachable from None
