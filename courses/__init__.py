@@ -1,0 +1,1 @@
+"""Courses: what is in them, and how they are held."""

@@ -1,0 +1,1 @@
+"""What holds of runs whatever they are stored in. Imports no framework."""
