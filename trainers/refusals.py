@@ -128,15 +128,12 @@ class EndsBeforeItBegins(Refused):
 class HoldsCertificate(Refused):
     sentence = _(
         "A certificate still stands. Ending one takes two people: propose to revoke it, at the trainer’s own "
-        "wish for example. Once that is confirmed and its months are over, the trainer can be deleted."
+        "wish for example. Once that is confirmed, the trainer can be deleted."
     )
 
 
-class StillSaidRevoked(Refused):
-    sentence = _(
-        "A certificate was revoked and its months are not over. Until then whoever holds its badge has to be "
-        "told so, and the trainer stays here; after its last month they can be deleted."
-    )
+class AppealWaits(Refused):
+    sentence = _("An appeal waits to be heard. It is answered first: nobody could look again afterwards.")
 
 
 class NotInTeam(Refused):

@@ -20,6 +20,7 @@ from trainers.models import (
     Evidence,
     ExtendedCertificate,
     Extension,
+    LeftMark,
     Pathway,
     PathwayVersion,
     Proposal,
@@ -35,7 +36,7 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 MONTH, SECOND, FAR = date(2026, 6, 1), date(2026, 6, 2), date(2040, 1, 1)
 MODELS: list[type[models.Model]] = [
     *(Pathway, PathwayVersion, Requirement, Trainer, Candidacy, Evidence, Decision, Supervision),
-    *(Certificate, Renewal, Proposal, Appeal, Extension, ExtendedCertificate),
+    *(Certificate, Renewal, Proposal, Appeal, Extension, ExtendedCertificate, LeftMark),
 ]
 # Rules that stand in migrations alone.
 BESIDE = {"certificates_do_not_overlap", "published_pathway_never_changes"}
@@ -66,6 +67,7 @@ def _rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             renewed_month=MONTH,
         )
         Appeal.objects.create(proposal=AWARD.get(), words="Это было не так.", made_month=MONTH)
+        LeftMark.objects.create(status_index=0, is_revoked=True, through_month=MONTH)
         yield
         transaction.set_rollback(True)
 
@@ -181,6 +183,8 @@ ATTEMPTS: list[tuple[str, Attempt]] = [
     ("a_region_is_extended_once_a_month", copy(Extension.objects.all(), times=2, region=None)),
     ("taking_back_says_by_whom", change(Extension.objects.all(), reversed_month=MONTH)),
     ("extension_made_month_is_a_month", change(Extension.objects.all(), made_month=SECOND)),
+    ("left_mark_is_on_the_status_list", change(LeftMark.objects.all(), status_index=MOST_STATUSES)),
+    ("leftmark_through_month_is_a_month", change(LeftMark.objects.all(), through_month=SECOND)),
     ("extension_reaches_a_certificate_once", copy(ExtendedCertificate.objects.all())),
 ]
 

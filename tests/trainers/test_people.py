@@ -18,10 +18,9 @@ from tests.factories.trainers import (
     region,
 )
 from trainers import refusals
-from trainers.actions import people
+from trainers.actions import appeals, certificates, people
 from trainers.actions.people import Details, Private
-from trainers.models import Candidacy, Certificate, Trainer
-from trainers.rules import months
+from trainers.models import Candidacy, Trainer
 from wellbeing.accounts import sealed
 from wellbeing.accounts.actions import teams
 from wellbeing.accounts.models import SealedRecord, User, WrappedKey
@@ -200,19 +199,19 @@ def test_deleting_takes_everything_with_it_but_not_while_a_certificate_stands() 
     assert traces()[-1] == ("wagtail.delete", "vera")
 
 
-def test_who_held_a_revoked_certificate_stays_until_its_months_are_over() -> None:
-    vera = create_coordinator()
-    trainer = create_trainer()
-    held = create_certificate(candidacy=create_candidacy(trainer=trainer))
-    Certificate.objects.filter(pk=held.pk).update(
-        revoked_month=months.of(TODAY), expires_month=date(2026, 12, 1), extended_months=1
-    )
+def test_whoever_appealed_is_not_deleted_before_they_are_answered() -> None:
+    vera, second, lead = create_coordinator(), create_coordinator(), create_lead()
+    held = create_certificate()
+    revoked = certificates.propose(certificate=held, kind="revoke", reason="ethics", by=vera, today=TODAY)
+    certificates.confirm(proposal=revoked, by=second, today=TODAY)
+    row = appeals.appeal(proposal=revoked, words="Это было не так.", today=TODAY)
+    trainer = held.candidacy.trainer
 
-    with pytest.raises(refusals.StillSaidRevoked):
-        people.delete_trainer(trainer=trainer, by=vera, today=date(2027, 1, 31))
-    assert list(Certificate.objects.values_list("status_index", flat=True)) == [held.status_index]
+    with pytest.raises(refusals.AppealWaits):
+        people.delete_trainer(trainer=trainer, by=vera, today=TODAY)
+    appeals.decide(appeal=row, outcome="refused", why="Так и было.", by=lead, today=TODAY)
+    people.delete_trainer(trainer=trainer, by=vera, today=TODAY)
 
-    people.delete_trainer(trainer=trainer, by=vera, today=date(2027, 2, 1))
     assert Trainer.objects.count() == 0
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from nacl import pwhash
 
 from trainers import reading, refusals, scope, traces
-from trainers.models import Candidacy, Certificate, ExtendedCertificate, Proposal, Renewal
+from trainers.models import Candidacy, Certificate, ExtendedCertificate, LeftMark, Proposal, Renewal
 from trainers.models.certificates import MOST_STATUSES
 from trainers.rules import months, numbers, standing
 from trainers.rules.standing import State, WayBack
@@ -211,8 +211,12 @@ def _require_everything(candidacy: Candidacy, region_id: str, today: date) -> No
 
 
 def _free_index() -> int:
-    """A place on the status list that nobody has, drawn so that it tells nothing of the order of issue."""
+    """A place on the status list that nobody has, drawn so that it tells nothing of the order of issue.
+
+    The marks are read second: a certificate that is deleted meanwhile is then found by one or the other.
+    """
     taken = set(Certificate.objects.values_list("status_index", flat=True))
+    taken |= set(LeftMark.objects.values_list("status_index", flat=True))
     while (index := secrets.randbelow(MOST_STATUSES)) in taken:
         pass
     return index

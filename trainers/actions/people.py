@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from trainers import reading, refusals, scope, traces
-from trainers.models import Candidacy, Certificate, PathwayVersion, Trainer
+from trainers.models import Appeal, Candidacy, Certificate, PathwayVersion, Trainer
 from trainers.rules import months
 from trainers.rules.standing import State
 from wellbeing.accounts import sealed
@@ -101,10 +101,10 @@ def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
 def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
     """A trainer with everything that was kept of them, the sealed part too.
 
-    Not while a certificate stands: ending one takes two people. Nor before the last month of one that was
-    revoked is over: its badge is signed for so long, and the list of revoked ones is made from these rows.
+    Not while a certificate stands: ending one takes two people. Nor while an appeal waits: deleting is no
+    answer. Of what was revoked the database leaves a mark without a name (`LeftMark`).
 
-    Raises NotYours, Yourself, HoldsCertificate, StillSaidRevoked.
+    Raises NotYours, Yourself, HoldsCertificate, AppealWaits.
     """
     _require_home(trainer, by)
     if trainer.user_id == by.pk:
@@ -113,8 +113,8 @@ def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
     held = Certificate.objects.filter(candidacy__trainer=row).select_related("version")
     if any(reading.state(each, today) not in OVER for each in held):
         raise refusals.HoldsCertificate
-    if any(each.revoked_month and each.valid_through >= months.of(today) for each in held):
-        raise refusals.StillSaidRevoked
+    if Appeal.objects.filter(proposal__candidacy__trainer=row, outcome=Appeal.Outcome.OPEN).exists():
+        raise refusals.AppealWaits
     log(instance=trainer, action="wagtail.delete", user=by, deleted=True)
     row.delete()
     if row.private:

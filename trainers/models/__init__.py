@@ -8,7 +8,7 @@ from trainers.models.evidence import Decision, Evidence, Supervision
 from trainers.models.extensions import ExtendedCertificate, Extension
 from trainers.models.pathways import Pathway, PathwayVersion, Requirement
 from trainers.models.people import Candidacy, Trainer
-from trainers.models.proof import IssuerKey, Papers
+from trainers.models.proof import IssuerKey, LeftMark, Papers
 from trainers.models.quiet import QuietRegion
 from trainers.models.reminders import Reminder
 
@@ -21,6 +21,7 @@ __all__ = [
     "ExtendedCertificate",
     "Extension",
     "IssuerKey",
+    "LeftMark",
     "Papers",
     "Pathway",
     "PathwayVersion",

@@ -1,4 +1,4 @@
-"""What signs badges, and papers for a cohort while they are made."""
+"""What signs badges and tells revoked ones, and papers for a cohort while they are made."""
 
 from uuid import uuid4
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from trainers.models.certificates import MOST_STATUSES
 from trainers.models.choices import are_months
 
 
@@ -31,6 +32,34 @@ class IssuerKey(models.Model):
 
     def __str__(self) -> str:
         return self.public
+
+
+class LeftMark(models.Model):
+    """A place on the status list whose certificate is gone with its trainer, as long as its badge could still
+    be believed: revoked, or else suspended. Says nothing of whose it was or where.
+
+    The database writes it itself, by the trigger `trainers_leave_mark`, in the transaction that deletes the
+    certificate: whoever asks for that, a colleague or the retention rules.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    status_index = models.PositiveIntegerField(unique=True)
+    is_revoked = models.BooleanField(_("revoked"))
+    through_month = models.DateField(_("valid through"))
+
+    class Meta:
+        verbose_name = _("mark left on the status list")
+        verbose_name_plural = _("marks left on the status list")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status_index__lt=MOST_STATUSES), name="left_mark_is_on_the_status_list"
+            ),
+            are_months("through_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status_index}"
 
 
 class Papers(models.Model):

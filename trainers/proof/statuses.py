@@ -1,6 +1,7 @@
 """Which certificates are suspended or revoked, by their places on a list (W3C Bitstring Status List 1.0).
 
-A list is a credential of its own, signed and compressed; of 131,072 places nearly all are nobody's.
+A list is a credential of its own, signed and compressed; of 131,072 places nearly all are nobody's. What was
+deleted with its trainer stays on it until its term is over, by the marks that were left.
 """
 
 import gzip
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from trainers.models import Certificate
+from trainers.models import Certificate, LeftMark
 from trainers.models.certificates import MOST_STATUSES
 from trainers.proof import keys
 from trainers.proof.badges import CREDENTIALS, REVOCATION, SUSPENSION, list_address
@@ -22,11 +23,13 @@ MARKED = {
     SUSPENSION: Q(suspended_month__isnull=False) | Q(revoked_month__isnull=False),
     REVOCATION: Q(revoked_month__isnull=False),
 }
+LEFT = {SUSPENSION: Q(), REVOCATION: Q(is_revoked=True)}
 
 
 def signed(purpose: str, today: date) -> str:
     """The list as a JWT, the same all day while nothing changes. Raises KeyError, server_keys.NoKey."""
-    marked = Certificate.objects.filter(MARKED[purpose])
+    marked = Certificate.objects.filter(MARKED[purpose]).values_list("status_index", flat=True)
+    left = LeftMark.objects.filter(LEFT[purpose]).values_list("status_index", flat=True)
     begins = datetime.combine(today, time.min, tzinfo=UTC)
     ends = begins + timedelta(DAYS)
     address = list_address(purpose)
@@ -41,7 +44,7 @@ def signed(purpose: str, today: date) -> str:
             "id": f"{address}#list",
             "type": "BitstringStatusList",
             "statusPurpose": purpose,
-            "encodedList": encoded(marked.values_list("status_index", flat=True)),
+            "encodedList": encoded([*marked, *left]),
         },
         "iss": keys.did(),
         "jti": address,

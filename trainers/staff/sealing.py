@@ -83,8 +83,9 @@ def delete(request: HttpRequest, trainer_id: UUID) -> HttpResponse:
             return redirect("trainers:people")
     intro = _(
         "Everything that is kept of this trainer goes: pathways, evidence, supervision, certificates and what"
-        " is sealed. Numbers of their certificates verify no more. Only the history of staff work keeps for"
-        " 90 days what was done, under the working name. This cannot be undone."
+        " is sealed. Numbers of their certificates verify no more; a badge that was revoked stays revoked, by"
+        " a mark without a name. Only the history of staff work keeps for 90 days what was done, under the"
+        " working name. This cannot be undone."
     )
     return _page(request, form, _("Delete"), trainer, intro=intro, submit=_("Delete"), is_serious=True)
 
