@@ -12,6 +12,7 @@ from trainers.proof import making
 from trainers.rules import standing
 from trainers.tasks import make_papers
 from wellbeing.accounts.models import User
+from wellbeing.documents import alive, strays
 from wellbeing.regions.models import Region
 
 MOST = 1000
@@ -67,12 +68,7 @@ def go_on(*, papers: Papers, by: User) -> None:
 def remove_strays() -> None:
     """Delete the files that no row names any more: a row goes with its owner's account unasked."""
     storage = Papers._meta.get_field("file").storage
-    # The files first: a row is there before its file.
-    made = storage.listdir("papers")[1] if storage.exists("papers") else []
-    named = set(Papers.objects.values_list("file", flat=True))
-    for name in made:
-        if f"papers/{name}" not in named:
-            storage.delete(f"papers/{name}")
+    strays.remove(storage, "papers", named=lambda: Papers.objects.values_list("file", flat=True))
 
 
 def _running(papers: Papers, by: User) -> QuerySet[Papers]:
@@ -80,5 +76,5 @@ def _running(papers: Papers, by: User) -> QuerySet[Papers]:
 
 
 def _ask(papers: Papers) -> None:
-    making.say_alive(papers.pk)
+    alive.say(making.WHAT, papers.pk)
     make_papers.delay_on_commit(str(papers.pk))

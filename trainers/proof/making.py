@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import transaction
 
 from trainers.models import Certificate, Papers
 from trainers.proof import papers as on_paper
 from trainers.proof.papers import Wish
+from wellbeing.documents import alive, archives
 
 PART = 10
-# A worker that is there says so at each part; so long after the last time there is none.
-ALIVE_SECONDS = 90
-# One time for all files of an archive: when they were made is nobody's business.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
+# What a worker that is there says it is at.
+WHAT = "trainers:papers"
 
 
 def make_part(id: UUID) -> bool:
@@ -30,7 +28,7 @@ def make_part(id: UUID) -> bool:
         row = running.select_for_update(skip_locked=True).first()
         if row is None:
             return False
-        say_alive(id)
+        alive.say(WHAT, id)
         path = Path(row.file.path)
         kept = _kept(path)
         first = 0 if kept is None else row.done
@@ -41,15 +39,6 @@ def make_part(id: UUID) -> bool:
             row.status = Papers.Status.DONE
         row.save(update_fields=["done", "status"])
         return bool(row.status == Papers.Status.RUNNING)
-
-
-def say_alive(id: UUID) -> None:
-    cache.set(f"trainers:papers:{id}", 1, timeout=ALIVE_SECONDS)
-
-
-def is_alive(id: UUID) -> bool:
-    """Whether somebody works on it, as far as is known."""
-    return cache.get(f"trainers:papers:{id}") is not None
 
 
 def _kept(path: Path) -> frozenset[str] | None:
@@ -67,7 +56,7 @@ def _write(path: Path, row: Papers, part: list[UUID], kept: frozenset[str]) -> N
     with zipfile.ZipFile(path, "a", compression=zipfile.ZIP_DEFLATED) as archive:
         for name, content in _made(row, part):
             if name not in kept:
-                archive.writestr(_entry(name), content)
+                archive.writestr(archives.entry(name), content)
 
 
 def _made(row: Papers, part: list[UUID]) -> Iterator[tuple[str, bytes]]:
@@ -78,10 +67,3 @@ def _made(row: Papers, part: list[UUID]) -> Iterator[tuple[str, bytes]]:
     for id in part:
         if id in found:
             yield f"{found[id].shown_number}.pdf", on_paper.pdf(found[id], wish)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    return entry

@@ -19,6 +19,7 @@ from trainers.proof import making
 from trainers.refusals import Refused
 from trainers.staff import frame
 from wellbeing.accounts.models import User
+from wellbeing.documents import alive
 from wellbeing.privacy.guards import staff
 from wellbeing.regions.models import Region
 
@@ -106,7 +107,7 @@ def _ask(request: HttpRequest, form: CohortForm, refused: str = "") -> HttpRespo
 
 def _progress(request: HttpRequest, row: Papers, refused: str = "") -> HttpResponse:
     is_running = row.status == Papers.Status.RUNNING
-    is_alive = is_running and making.is_alive(row.pk)
+    is_alive = is_running and alive.is_said(making.WHAT, row.pk)
     context = {
         "row": row,
         "refused": refused,
