@@ -91,6 +91,16 @@ def evidence(user: Colleague) -> QuerySet[Evidence]:
     return Evidence.objects.filter(found)
 
 
+def has_evidence(user: Colleague) -> bool:
+    """Whether a list of evidence is of use to a colleague: by their role, or because some waits for them."""
+    return _works(user) or evidence(user).exclude(candidacy__trainer__user=user.pk).exists()
+
+
+def has_supervision(user: Colleague) -> bool:
+    """Whether a colleague may log supervision of somebody, or once did."""
+    return _works(user) or supervised(user).exists() or supervision(user).exists()
+
+
 def coordinators() -> QuerySet[User]:
     """Who coordinates a region and may sign in."""
     app, _, codename = IN_REGION.partition(".")
@@ -162,6 +172,10 @@ def _may(user: User, evidence: Evidence, requirement: Requirement | None, *, is_
         Assessor.TRAINER: is_trainer,
     }
     return any(is_so[Assessor(each)] for each in requirement.assessors)
+
+
+def _works(user: Colleague) -> bool:
+    return any(user.has_perm(each) for each in (IN_REGION, EVERYWHERE, ASSESS))
 
 
 def touching(places: Iterable[str]) -> QuerySet[Trainer]:

@@ -1,5 +1,6 @@
 """Trainers in Wagtail's admin: one menu, whose entries show to those who may follow them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from cms.guarded import GuardedViewSet
 from trainers import traces
+from trainers.scope import Colleague
 from trainers.staff import addresses, certificate, coverage, exports, importing, own_addresses, papers, quiet
 from trainers.staff.accepting import AcceptMany
 from trainers.staff.news import NewsPanel
@@ -51,14 +53,22 @@ ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
 
 
 class Entry(MenuItem):
-    """An entry for colleagues who hold one of some permissions."""
+    """An entry for colleagues who hold one of some permissions and to whom the page is of use."""
 
-    def __init__(self, *args: Any, permissions: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        permissions: tuple[str, ...],
+        is_of_use: Callable[[Colleague], bool] | None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.permissions = permissions
+        self.permissions, self.is_of_use = permissions, is_of_use
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(each) for each in self.permissions)
+        if not any(request.user.has_perm(each) for each in self.permissions):
+            return False
+        return self.is_of_use is None or self.is_of_use(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -99,7 +109,9 @@ def register_log_actions(registry: LogActionRegistry) -> None:
 
 def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
     address = reverse(name if ":" in name else f"trainers:{name}")
-    return Entry(label, address, permissions=permissions, name=name, icon_name=icon, order=order)
+    is_of_use = addresses.OF_USE.get(name)
+    options = {"name": name, "icon_name": icon, "order": order}
+    return Entry(label, address, permissions=permissions, is_of_use=is_of_use, **options)
 
 
 for order, parts in enumerate(ENTRIES):

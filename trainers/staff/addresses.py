@@ -52,3 +52,5 @@ ENTRIES = [
     (_("Supervision"), "supervision", "comment", supervision.SUPERVISES),
     (_("Extensions"), "extensions", "calendar-alt", people.WORKS),
 ]
+# Lists that a trainer is led to only when there is something for them to do there.
+OF_USE = {"inbox": scope.has_evidence, "supervision": scope.has_supervision}

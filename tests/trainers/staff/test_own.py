@@ -59,6 +59,26 @@ def test_the_menu_leads_there(visit: Client) -> None:
     assert "/staff/trainers/own/" in read(visit.get("/staff/"))
 
 
+def test_the_menu_leads_a_trainer_to_others_when_there_is_something_to_do(
+    visit: Client, candidacy: Candidacy
+) -> None:
+    def led_to() -> list[str]:
+        shown = read(visit.get("/staff/"))
+        return [name for name in ("inbox", "supervision") if f'"/staff/trainers/{name}/"' in shown]
+
+    month = months.of(frame.today())
+    peer = create_candidacy(version=candidacy.version)
+    waiting = create_evidence(candidacy=peer, kind="observed", month=month, today=frame.today())
+    assert led_to() == []
+    held = create_certificate(candidacy=candidacy, today=frame.today())
+    create_evidence(candidacy=candidacy, kind="observed", month=month, today=frame.today())
+    assert led_to() == ["inbox", "supervision"]
+    Evidence.objects.filter(pk=waiting.pk).update(status="accepted")
+    assert led_to() == ["supervision"]
+    Certificate.objects.filter(pk=held.pk).update(suspended_month=month)
+    assert led_to() == []
+
+
 def test_the_checklist_says_what_is_shown_and_what_is_missing(
     visit: Client, candidacy: Candidacy, user: User
 ) -> None:
