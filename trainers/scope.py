@@ -103,9 +103,12 @@ def has_supervision(user: Colleague) -> bool:
 
 def coordinators() -> QuerySet[User]:
     """Who coordinates a region and may sign in."""
-    app, _, codename = IN_REGION.partition(".")
-    may = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
-    return User.objects.filter(may, is_active=True, region__isnull=False).distinct()
+    return _who_may(IN_REGION).filter(region__isnull=False)
+
+
+def leads() -> QuerySet[User]:
+    """Who coordinates the whole network and may sign in."""
+    return _who_may(EVERYWHERE)
 
 
 def certificates(user: Colleague) -> CertificateQuerySet:
@@ -172,6 +175,12 @@ def _may(user: User, evidence: Evidence, requirement: Requirement | None, *, is_
         Assessor.TRAINER: is_trainer,
     }
     return any(is_so[Assessor(each)] for each in requirement.assessors)
+
+
+def _who_may(permission: str) -> QuerySet[User]:
+    app, _, codename = permission.partition(".")
+    may = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
+    return User.objects.filter(may, is_active=True).distinct()
 
 
 def _works(user: Colleague) -> bool:

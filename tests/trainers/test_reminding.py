@@ -69,6 +69,20 @@ def test_coordinators_of_the_certificates_region_are_told_and_of_another_not() -
     assert {each.certificate for each in Reminder.objects.all()} == {certificate}
 
 
+def test_of_a_region_without_a_coordinator_those_of_the_network_are_told() -> None:
+    _, user = create_held()
+    lead, gone, far = create_lead(), create_coordinator(), create_coordinator(code="RU-PER")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    retired = create_lead()
+    User.objects.filter(pk=retired.pk).update(is_active=False)
+
+    remind(OPENS)
+
+    assert set(Reminder.objects.values_list("recipient", flat=True)) == {user.pk, lead.pk}
+    assert told(lead) == told(user)
+    assert told(far) == []
+
+
 def test_a_new_certificate_and_each_decision_about_it_are_told() -> None:
     user = create_colleague(username="lena", role="trainer")
     certificate = create_certificate(candidacy=create_candidacy(trainer=create_trainer(user=user)))
@@ -156,10 +170,10 @@ def test_the_queries_are_the_same_for_one_certificate_and_for_three(
     one = Certificate.objects.first()
     Certificate.objects.exclude(pk=one.pk).update(expires_month=date(2029, 11, 1))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         remind(OPENS)
     Certificate.objects.filter(pk=one.pk).update(told_state="lapsed")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         remind(date(2029, 9, 2))
     assert Reminder.objects.filter(occasion="90", recipient__username__startswith="trainer").count() == 4
 

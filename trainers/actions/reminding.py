@@ -36,7 +36,8 @@ def remind(*, now: datetime, chance: Callable[[], float]) -> list[Reminder]:
 
     1. Each certificate of a trainer who has not left has a state, and an end that may be near.
     2. A state that is not the one told last is claimed, so that of two at once only one tells it.
-    3. The trainer and the coordinators of the certificate's region are told; whoever cannot sign in is not.
+    3. The trainer and the coordinators of the certificate's region are told, where it has none those of the
+       network; whoever cannot sign in is not.
     4. The database takes each reminder once. Each person gets one note, however much is new for them.
 
     The same number of queries for any number of certificates.
@@ -87,10 +88,11 @@ def _claim(rows: Iterable[Certificate], states: Mapping[UUID, State]) -> set[UUI
 
 
 def _coordinators() -> Mapping[str, list[int]]:
-    """By region, who coordinates it."""
-    found = defaultdict(list)
+    """By region, who coordinates it: where nobody does, whoever coordinates the network."""
+    leads = list(scope.leads().order_by("pk").values_list("pk", flat=True))
+    found: dict[str, list[int]] = defaultdict(lambda: leads)
     for user, region in scope.coordinators().order_by("pk").values_list("pk", "region"):
-        found[region].append(user)
+        found[region] = [*found.get(region, ()), user]
     return found
 
 
@@ -121,4 +123,4 @@ def _write(
 def _concerned(certificate: Certificate, coordinators: Mapping[str, list[int]]) -> set[int]:
     owner = certificate.candidacy.trainer.user
     own = {owner.pk} if owner and owner.is_active else set()
-    return own | set(coordinators.get(certificate.region_id, ()))
+    return own | set(coordinators[certificate.region_id])
