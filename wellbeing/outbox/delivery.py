@@ -35,7 +35,7 @@ from wellbeing.outbox.writing import DATABASE_IS_LOST, Ended
 
 # What a batch has not begun with after this time goes back, so that a slow carrier keeps no worker for long.
 BATCH_SECONDS = 60
-GROUP_SECONDS = 0.08
+GROUP_SECONDS = 0.05
 FIRST_GROUP = 10
 LARGEST_GROUP = 500
 UNREADABLE_WAIT = timedelta(hours=24)
