@@ -1,6 +1,6 @@
 """One claimed batch, from opening its letters to writing down what became of them.
 
-1. Letters are taken a group at a time: as many as go in less than a tenth of a second. They are opened one
+1. Letters are taken a group at a time: as many as go in a twentieth of a second. They are opened one
    by one while those of the group before are on their way.
 2. One transaction writes the outcomes of the group before and marks those of this group that may go now.
 3. What was marked, and nothing else, is handed over through the one connection of the batch. After the
