@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page, Site
@@ -55,7 +56,12 @@ def follow_publishing() -> None:
         signal.connect(_changed, dispatch_uid="cms_public_content")
     for model in (HelpEntry, HelpContact):
         post_save.connect(_changed, sender=model, dispatch_uid="cms_public_content")
-    for model in (HelpEntry, HelpContact, HomePage, ContentPage, HelpPage):
+    follow_deleting(HelpEntry, HelpContact, HomePage, ContentPage, HelpPage)
+
+
+def follow_deleting(*models: type[Model]) -> None:
+    """The same when a row of these models goes; packages with pages of their own name theirs."""
+    for model in models:
         post_delete.connect(_changed, sender=model, dispatch_uid="cms_public_content")
 
 

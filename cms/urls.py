@@ -9,5 +9,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    re_path(r"^media/files/(?P<name>[\w.-]+)$", views.attachment, name="attachment"),
     re_path(r"^media/images/(?P<name>[\w.-]+)$", views.picture, name="picture"),
 ]

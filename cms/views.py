@@ -10,7 +10,7 @@ from django.utils._os import safe_join
 from django.utils.translation import get_language_from_path, override
 from wagtail.models import Page
 
-from cms import navigation
+from cms import attachments, kinds, navigation
 from wellbeing.privacy.guards import public
 
 
@@ -66,6 +66,16 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     if not path.is_file():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type=guess_type(name)[0])
+
+
+@public("GET")
+def attachment(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of a lesson, or the part of it that a player asks for (RFC 9110, 14.2)."""
+    path = Path(safe_join(settings.MEDIA_ROOT, "files", name))
+    kind = kinds.of(name)
+    if kind is None or not path.is_file():
+        raise Http404
+    return attachments.answer(path, kind, request.headers.get("Range", ""))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

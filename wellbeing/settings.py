@@ -43,6 +43,7 @@ MEASURING = env.flag("MEASURING", default=False)
 INSTALLED_APPS = [
     "wellbeing",
     "trainers",
+    "courses.content",
     "wellbeing.checkins",
     "wellbeing.assessments",
     "cms",
@@ -230,6 +231,9 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 # A small file can unfold into gigabytes; the largest of these takes 150 MB of memory while it is redrawn.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
+# Addresses of files are those of the storage; `cms.views.attachment` answers them.
+WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False

@@ -37,7 +37,7 @@ class HomePage(PublicPage):
     """The first page of a language."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ContentPage", "cms.HelpPage"]
+    # Which pages may stand below it, they say themselves: other packages have some too.
 
     class Meta:
         verbose_name = _("home page")

@@ -89,6 +89,12 @@ def _in_other_language(context: Context, path: str, language: str, other: str) -
 
 
 @register.simple_tag
+def help_url() -> str:
+    """Where urgent help stands, in the language being shown."""
+    return navigation.of(_language(Context())).help_url
+
+
+@register.simple_tag
 def error_words(status: int) -> tuple[str, str]:
     """The heading and the sentence for a status; both say what the person can do."""
     words = {

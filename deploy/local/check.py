@@ -20,7 +20,7 @@ from deploy.local.services import Postgres, Redis, socket_folder
 
 # As many as the cores of a small machine; see tests/plugins/lanes.py.
 LANES = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
-SOURCES = ["cms", "deploy", "manage.py", "tests", "trainers", "wellbeing"]
+SOURCES = ["cms", "courses", "deploy", "manage.py", "tests", "trainers", "wellbeing"]
 CHECKS = {
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],

@@ -5,7 +5,7 @@ import gc
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import Block, StreamBlock
 from wagtail.models import Locale
 
 from cms import blocks
@@ -14,11 +14,13 @@ from tests.factories.cms import create_home, create_page, create_picture
 
 MOST = 12
 CHILDREN = StreamBlock(blocks.BODY).child_blocks
-BLOCKS = list(CHILDREN.values())
+LESSONS = StreamBlock(blocks.LESSON).child_blocks
+BLOCKS = list((CHILDREN | LESSONS).values())
 
 
 def test_there_are_at_most_twelve() -> None:
-    assert 1 < len(BLOCKS) <= MOST
+    assert 1 < len(CHILDREN) <= MOST
+    assert 1 < len(LESSONS) <= MOST
 
 
 def test_all_page_models_share_them() -> None:
@@ -28,7 +30,7 @@ def test_all_page_models_share_them() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
-def test_each_has_a_description_and_a_preview_that_shows_something(block: blocks.blocks.Block) -> None:
+def test_each_has_a_description_and_a_preview_that_shows_something(block: Block) -> None:
     assert block.is_previewable
     assert str(block.meta.description)
     assert block.meta.preview_value

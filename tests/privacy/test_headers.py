@@ -26,7 +26,7 @@ PUBLIC = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         f"default-src 'none'; script-src 'none'; style-src {CSP_SOURCE}; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -48,7 +48,7 @@ def public_headers() -> dict[str, str]:
         "Cache-Control": "no-store",
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'none'; style-src {style_source}; img-src 'self' data:; "
-            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
         "X-Frame-Options": "DENY",
     }
