@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.accounts import (
     PASSPHRASE,
+    PASSWORD,
     create_colleague,
     create_coordinator,
     create_key_pair,
@@ -106,6 +107,23 @@ def test_a_wrong_passphrase_gets_a_sentence_and_too_many_another(signed_in: Clie
     assert refused.status_code == 429
     assert "Пять минут мы не проверяем никакую фразу, даже верную." in refused.text
     assert signed_in.get(KEYS).context["unlocked"] is None
+
+
+@pytest.mark.parametrize(("address", "before"), [("make/", 0), ("replace/", 1)])
+def test_new_passphrases_are_compared_with_the_password_five_times(
+    signed_in: Client, vera: User, address: str, before: int
+) -> None:
+    for _ in range(before):  # making keys is a comparison too
+        create_key_pair(user=vera)
+    typed = {"new": PASSWORD, "again": PASSWORD}
+    answers = [type_in(signed_in, address, **typed) for _ in range(MOST_GUESSES - before)]
+    refused = type_in(signed_in, address, new=ANOTHER, again=ANOTHER)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert refused.status_code == 429
+    assert refused.context["form"].errors == {
+        "new": ["Слишком много попыток. Пять минут мы не проверяем никакую фразу, даже верную."]
+    }
 
 
 @pytest.mark.parametrize(

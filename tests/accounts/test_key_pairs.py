@@ -76,6 +76,46 @@ def test_a_weak_passphrase_is_refused_with_a_sentence(vera: User, passphrase: st
     assert KeyPair.objects.count() == 0
 
 
+def test_an_open_session_cannot_guess_the_password_by_new_passphrases(vera: User) -> None:
+    other = create_coordinator(username="lida")
+    vera.set_password("short")
+    vera.save()
+    with pytest.raises(ValidationError) as refused:
+        key_pairs.make_key_pair(user=vera, passphrase="short", today=TODAY)
+    assert len(refused.value.messages) == 1, "of a short one it is not said whether it is the password"
+    vera.set_password(PASSWORD)
+    vera.save()
+
+    for _ in range(throttles.MOST_GUESSES):
+        with pytest.raises(ValidationError):
+            key_pairs.make_key_pair(user=vera, passphrase=PASSWORD, today=TODAY)
+    for make in (key_pairs.make_key_pair, key_pairs.replace_key_pair):
+        with pytest.raises(throttles.TooManyGuesses):
+            make(user=vera, passphrase=ANOTHER, today=TODAY)
+
+    assert KeyPair.objects.count() == 0
+    assert create_key_pair(user=other).user == other
+    lives = [redis_client().ttl(counter) for counter in redis_client().scan_iter("*not-the-password:*")]
+    assert len(lives) == 2
+    assert all(0 < seconds <= throttles.SECONDS for seconds in lives)
+
+
+def test_a_new_passphrase_is_compared_only_by_who_knows_the_old_one_and_no_right_one_forgets(
+    vera: User,
+) -> None:
+    create_key_pair(user=vera)
+    with pytest.raises(key_pairs.WrongPassphrase):
+        key_pairs.change_passphrase(user=vera, old=ANOTHER, new=PASSWORD)
+
+    for _ in range(throttles.MOST_GUESSES - 1):  # making the keys was the first
+        with pytest.raises(ValidationError):
+            key_pairs.change_passphrase(user=vera, old=PASSPHRASE, new=PASSWORD)
+    with pytest.raises(throttles.TooManyGuesses):
+        key_pairs.change_passphrase(user=vera, old=PASSPHRASE, new=ANOTHER)
+
+    assert create_unlocked(user=vera).user == vera
+
+
 def test_keys_are_made_once(vera: User) -> None:
     pair = create_key_pair(user=vera)
 

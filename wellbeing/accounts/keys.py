@@ -11,6 +11,7 @@ TYPED_USERNAME = b"typed-username"
 UNLOCKED_ADDRESS = b"unlocked-address"
 UNLOCKED_CONTENT = b"unlocked-content"
 PASSPHRASE_GUESS = b"passphrase-guess"
+PASSWORD_GUESS = b"password-guess"
 
 
 def key(label: bytes) -> bytes:

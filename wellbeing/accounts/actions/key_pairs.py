@@ -35,10 +35,11 @@ class WrongPassphrase(Exception):
 
 
 def make_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
-    """A colleague's first keys. Raises ValidationError for a weak passphrase, HasKeyPair."""
-    check_passphrase(user, passphrase)
+    """A colleague's first keys. Raises ValidationError for a weak passphrase, TooManyGuesses, HasKeyPair."""
+    _require_strong(user, passphrase)
     if KeyPair.objects.filter(user=user).exists():
         raise HasKeyPair
+    _require_another(user, passphrase)
     pair = _draw(user, passphrase, today)
     try:
         with transaction.atomic():
@@ -53,9 +54,11 @@ def replace_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
     """New keys for who has lost the passphrase. What was wrapped to the old ones goes, and so do the
     memberships: whoever holds the account now has to be admitted as a stranger would be.
 
-    Raises ValidationError for a weak passphrase, HasKeyPair if another press was first.
+    Raises ValidationError for a weak passphrase, throttles.TooManyGuesses, HasKeyPair if another press was
+    first.
     """
-    check_passphrase(user, passphrase)
+    _require_strong(user, passphrase)
+    _require_another(user, passphrase)
     pair = _draw(user, passphrase, today)
     try:
         with transaction.atomic():
@@ -67,8 +70,9 @@ def replace_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
 
 def change_passphrase(*, user: User, old: str, new: str) -> None:
     """The same keys under another passphrase. Raises as `unlock` does, and ValidationError for a weak one."""
-    check_passphrase(user, new)
+    _require_strong(user, new)
     pair, private = _open(user, old)
+    _require_another(user, new)
     box = team_boxes.lock(private, passphrase=new, cost=Cost(**settings.PASSPHRASE_COST))
     # Only over the box that was opened: keys that were replaced meanwhile stay as they are.
     if not KeyPair.objects.filter(pk=pair.pk, private_box=pair.private_box).update(private_box=box):
@@ -86,7 +90,7 @@ def unlock(*, user: User, passphrase: str, until: datetime) -> Unlocked:
     return unlocked
 
 
-def check_passphrase(user: User, passphrase: str) -> None:
+def _require_strong(user: User, passphrase: str) -> None:
     """Raises ValidationError with a sentence for each thing that makes a passphrase easy to guess."""
     said = []
     if len(team_boxes.normal(passphrase)) < SHORTEST:
@@ -95,10 +99,18 @@ def check_passphrase(user: User, passphrase: str) -> None:
         )
     if _is_guessable(user, passphrase):
         said.append(_("This is among the first things that somebody would try. Take something of your own."))
-    if check_password(passphrase, user.password):
-        said.append(_("This is how you sign in. The passphrase has to be another one."))
     if said:
         raise ValidationError(said)
+
+
+def _require_another(user: User, passphrase: str) -> None:
+    """Not the password. Asked last and counted: whoever found a session open could guess the password here.
+
+    Raises ValidationError, throttles.TooManyGuesses.
+    """
+    throttles.count_comparison(user)
+    if check_password(passphrase, user.password):
+        raise ValidationError(_("This is how you sign in. The passphrase has to be another one."))
 
 
 def _is_guessable(user: User, passphrase: str) -> bool:

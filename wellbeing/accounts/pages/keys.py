@@ -46,6 +46,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if KeyPair.objects.filter(user=request.user.pk).exists():
         return redirect(KEYS)
     form = NewPassphraseForm(request.POST or None)
+    status = 200
     if form.is_valid():
         try:
             key_pairs.make_key_pair(
@@ -53,12 +54,15 @@ def make(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as weak:
             form.add_error("new", weak)
+        except TooManyGuesses:
+            form.add_error("new", _too_many())
+            status = 429
         except key_pairs.HasKeyPair:
             return redirect(KEYS)
         else:
             messages.success(request, _("Your keys are made. Unlock them now, to be sure of the passphrase."))
             return redirect("accounts:unlock")
-    return _page(request, "keys/make", _("Make keys"), form)
+    return _page(request, "keys/make", _("Make keys"), form, status=status)
 
 
 @staff("accounts.use_team")
@@ -126,6 +130,7 @@ def replace(request: HttpRequest) -> HttpResponse:
     if not KeyPair.objects.filter(user=request.user.pk).exists():
         return redirect(KEYS)
     form = NewPassphraseForm(request.POST or None)
+    status = 200
     if form.is_valid():
         try:
             key_pairs.replace_key_pair(
@@ -133,6 +138,9 @@ def replace(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as weak:
             form.add_error("new", weak)
+        except TooManyGuesses:
+            form.add_error("new", _too_many())
+            status = 429
         except key_pairs.HasKeyPair:
             messages.error(
                 request, _("Your keys were replaced a moment ago, by another press of the button.")
@@ -141,7 +149,7 @@ def replace(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("You have new keys. Now ask to be admitted to your team again."))
             return redirect(KEYS)
-    return _page(request, "keys/replace", _("Replace lost keys"), form)
+    return _page(request, "keys/replace", _("Replace lost keys"), form, status=status)
 
 
 def _page(
