@@ -17,10 +17,8 @@ COLUMNS: dict[str, str] = {Proposal.Kind.SUSPEND: "suspended_month", Proposal.Ki
 @transaction.atomic
 def appeal(*, proposal: Proposal, words: str, today: date) -> Appeal:
     """Object to what was decided, in one's own words. Once for each decision."""
-    if Appeal.objects.filter(proposal=proposal).exists():
-        raise refusals.AppealedAlready
-    if not _stands(proposal):
-        raise refusals.NotAppealable
+    if refusal := why_not(proposal=proposal):
+        raise refusal
     if not words.strip():
         raise refusals.ReasonMissing
     try:
@@ -28,6 +26,14 @@ def appeal(*, proposal: Proposal, words: str, today: date) -> Appeal:
             return Appeal.objects.create(proposal=proposal, words=words.strip(), made_month=months.of(today))
     except IntegrityError:
         raise refusals.AppealedAlready from None
+
+
+@transaction.atomic
+def why_not(*, proposal: Proposal) -> refusals.Refused | None:
+    """Why this cannot be objected to, if it cannot."""
+    if Appeal.objects.filter(proposal=proposal).exists():
+        return refusals.AppealedAlready()
+    return None if _stands(proposal) else refusals.NotAppealable()
 
 
 @transaction.atomic

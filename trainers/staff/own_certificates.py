@@ -62,7 +62,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 @staff(scope.WALK)
 @require_http_methods(["GET", "POST"])
 def appeal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """Object to a suspension or a revocation, once."""
+    """Object to a suspension or a revocation, once. Who comes too late is told so, with what they typed."""
     proposal = get_object_or_404(own.decisions(frame.colleague(request)), pk=proposal_id)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,8 @@ def appeal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             messages.success(request, _("Your appeal has been handed in. What becomes of it stands here."))
             return redirect("trainers:own_certificates")
     trail = [above(), (reverse("trainers:own_certificates"), _("My certificates"))]
-    context = {"proposal": proposal, "form": form}
+    why_not = appeals.why_not(proposal=proposal) if request.method == "GET" else None
+    context = {"proposal": proposal, "form": form, "why_not": why_not}
     status = 400 if form.errors else 200
     return frame.page(
         request, "own_appeal", _("Appeal"), context, trail=trail, icon="doc-full", status=status

@@ -49,6 +49,7 @@ def test_a_suspension_is_appealed_once_and_what_became_of_it_stands_there(
     row = Appeal.objects.get()
     assert (row.proposal, row.words, row.outcome) == (proposal, "Это было не так.", "open")
     assert f'href="{page}"' not in read(visit.get(CERTIFICATES))
+    assert "<textarea" not in read(visit.get(page))
     appeals.decide(
         appeal=row, outcome="refused", why="Решение остаётся.", by=create_lead(), today=frame.today()
     )
@@ -65,6 +66,10 @@ def test_only_what_holds_now_can_be_appealed(visit: Client, candidacy: Candidacy
 
     assert [f"{each.pk}/appeal/" in page for each in (award, suspended, lifted)] == [False] * 3
     assert visit.post(f"{PATH}decisions/{award.pk}/appeal/", {"words": "Нет."}).status_code == 400
+    for decision in (award, suspended, lifted):
+        late = visit.get(f"{PATH}decisions/{decision.pk}/appeal/")
+        assert (late.status_code, "<textarea" in read(late)) == (200, False)
+        assert "Обжаловать можно только приостановку или отзыв, которые ещё действуют." in read(late)
 
 
 def test_an_award_that_waits_or_was_declined_stands_on_the_path(visit: Client, candidacy: Candidacy) -> None:
