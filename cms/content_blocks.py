@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from cms.blocks import SECTIONS
+from cms.blocks import CHECKS, HELP, SECTIONS
 
 Raw = Mapping[str, Any]
 Value = Any
@@ -22,9 +22,13 @@ _INTERNAL_LINK = re.compile(r'href="(/(?:ru|en)/[^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Finds the page for an address of the files, such as `/ru/about/causes/`; keys are the last part."""
+    """Finds the page for an address of the files, such as `/ru/about/causes/`; keys are the last part.
+
+    `elsewhere` are beginnings of addresses, below the language's own, that other packages serve.
+    """
 
     pages: Mapping[str, int]
+    elsewhere: tuple[str, ...] = ()
 
     def target(self, path: str) -> dict[str, Value]:
         """What a link block stores: a page, or a part of the site that is not a page. Raises KeyError."""
@@ -35,7 +39,12 @@ class Links:
 
     def in_html(self, html: str) -> str:
         """The same text with links to pages as editors make them, which follow a page that moves."""
-        return _INTERNAL_LINK.sub(lambda found: f'linktype="page" id="{self.target(found[1])["page"]}"', html)
+        return _INTERNAL_LINK.sub(lambda found: self._link(found[1]), html)
+
+    def _link(self, path: str) -> str:
+        if path.split("/", 2)[2].startswith(self.elsewhere):
+            return f'href="{path}"'
+        return f'linktype="page" id="{self.target(path)["page"]}"'
 
 
 def stream(body: list[Raw], language: str, links: Links) -> list[Raw]:
@@ -112,6 +121,23 @@ def _questions(raw: Raw, links: Links, place: str) -> tuple[str, list[Value]]:
     return "question_answer", pairs
 
 
+def _reflection(raw: Raw, links: Links, place: str) -> tuple[str, list[Value]]:
+    prompts = [{"text": each["text"], "lines": each["lines"]} for each in raw["prompts"]]
+    text = links.in_html(raw["html"])
+    return "reflection", [{"title": raw["title"], "text": text, "prompts": _items(prompts, place)}]
+
+
+def _practice(raw: Raw, links: Links, place: str) -> tuple[str, list[Value]]:
+    pattern = dict.fromkeys(("inhale", "hold", "exhale", "rounds")) | raw.get("pattern", {})
+    texts = {"title": raw["title"], "text": links.in_html(raw["html"])}
+    items = _items(raw.get("items", []), place)
+    return "practice", [{**texts, "form": raw["form"], **pattern, "items": items}]
+
+
+def _signpost(raw: Raw, links: Links, place: str) -> tuple[str, list[Value]]:
+    return "signpost", [{"to": {"help": HELP, "check": CHECKS}[raw["to"]], "text": raw["text"]}]
+
+
 _MAKERS: dict[str, Callable[[Raw, Links, str], tuple[str, list[Value]]]] = {
     "heading": _heading,
     "paragraph": _paragraph,
@@ -123,4 +149,8 @@ _MAKERS: dict[str, Callable[[Raw, Links, str], tuple[str, list[Value]]]] = {
     "figure_fact": _figure_fact,
     "links": _links,
     "question_answer": _questions,
+    "check": _questions,
+    "reflection": _reflection,
+    "practice": _practice,
+    "signpost": _signpost,
 }

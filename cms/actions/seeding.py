@@ -15,16 +15,10 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import (
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from cms import generation
 from cms.actions.help import verify_help_entry
+from cms.actions.translating import publish_translation
 from cms.content_blocks import Links, stream
 from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
 
@@ -40,10 +34,6 @@ Text = Mapping[str, str]
 Raw = Mapping[str, Any]
 
 
-class BadSeed(Exception):
-    """The shipped content does not hold together; says which page and where in it."""
-
-
 @transaction.atomic
 def seed_site(*, by: AbstractBaseUser | None, today: date) -> bool:
     """Make the site's first pages in both languages and the first help entries.
@@ -57,7 +47,9 @@ def seed_site(*, by: AbstractBaseUser | None, today: date) -> bool:
     pages = _create_pages(raws, by)
     english, _ = Locale.objects.get_or_create(language_code="en")
     for raw in raws:
-        _translate(pages[raw["slug"]], raw, pages, english, by)
+        page = pages[raw["slug"]]
+        said = type(page)(**_fields(raw, "en"), body=_body(page, raw, "en", pages))
+        publish_translation(page=page, said=said, locale=english, by=by)
     for position, raw in enumerate(_read("help.yaml"), start=1):
         _create_entry(raw, position, by, today)
     transaction.on_commit(generation.bump)
@@ -118,37 +110,6 @@ def _fields(raw: Raw, language: str) -> dict[str, str]:
 def _body(page: Page, raw: Raw, language: str, pages: Mapping[str, Page]) -> Any:
     field = page.specific_class._meta.get_field("body")
     return field.to_python(stream(raw["body"], language, Links({slug: p.pk for slug, p in pages.items()})))
-
-
-def _translate(
-    page: Page, raw: Raw, pages: Mapping[str, Page], locale: Locale, by: AbstractBaseUser | None
-) -> None:
-    """Store the English of every string of the page, and publish the page made of them."""
-    source, _ = TranslationSource.update_or_create_from_instance(page)
-    translation = Translation.objects.create(source=source, target_locale=locale)
-    english = type(page)(**_fields(raw, "en"))
-    english.body = _body(page, raw, "en", pages)
-    said: dict[str, list[StringSegmentValue]] = {}
-    for segment in extract_segments(english):
-        if isinstance(segment, StringSegmentValue):
-            said.setdefault(segment.path, []).append(segment)
-    for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
-        if not said.get(segment.context.path):
-            raise BadSeed(f"{raw['slug']}: no English for {segment.context.path}")
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            locale=locale,
-            context=segment.context,
-            data=said[segment.context.path].pop(0).string.data,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            last_translated_by=by,
-        )
-    left = [path for path, rest in said.items() if rest]
-    if left:
-        raise BadSeed(f"{raw['slug']}: no Russian for {left[0]}")
-    # Published here: on commit, as wagtail-localize would, it writes over the tree's count of children.
-    translation.save_target(user=by, publish=False)
-    translation.get_target_instance().get_latest_revision().publish(user=by)
 
 
 def _create_entry(raw: Raw, position: int, by: AbstractBaseUser | None, today: date) -> None:

@@ -4,7 +4,7 @@ from wagtail import blocks as wagtail_blocks
 
 from cms.blocks.files import FileBlock, PictureBlock, RecordingBlock
 from cms.blocks.lessons import PracticeBlock, ReflectionBlock
-from cms.blocks.links import CHECKS, SECTIONS, LinksBlock, SignpostBlock
+from cms.blocks.links import CHECKS, HELP, SECTIONS, LinksBlock, SignpostBlock
 from cms.blocks.tables import TableBlock
 from cms.blocks.text import (
     TEXT,
@@ -49,4 +49,4 @@ LESSON: Blocks = [
     ("sources", SourcesBlock()),
 ]
 
-__all__ = ["BODY", "CHECKS", "LESSON", "SECTIONS"]
+__all__ = ["BODY", "CHECKS", "HELP", "LESSON", "SECTIONS"]

@@ -44,8 +44,8 @@ def test_without_somebody_to_stand_for_them_help_entries_stay_off_the_page(
 @pytest.mark.parametrize(
     ("html", "words"),
     [
-        ({"ru": "<p>Раз.</p><p>Два.</p>", "en": "<p>One.</p>"}, "home: no English for body"),
-        ({"ru": "<p>Раз.</p>", "en": "<p>One.</p><p>Two.</p>"}, "home: no Russian for body"),
+        ({"ru": "<p>Раз.</p><p>Два.</p>", "en": "<p>One.</p>"}, "home-en: no English for body"),
+        ({"ru": "<p>Раз.</p>", "en": "<p>One.</p><p>Two.</p>"}, "home-en: no Russian for body"),
     ],
 )
 def test_content_that_does_not_line_up_is_named_and_nothing_stays(

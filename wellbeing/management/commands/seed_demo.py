@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.actions import seeding
+from courses.content import actions as content_actions
 from trainers.actions import seeding as trainers_seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
@@ -50,6 +51,7 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     editor = get_user_model().objects.get(username=EDITOR)
     shipped.load_shipped(by=EDITOR, today=today)
     seeding.seed_site(by=editor, today=today)
+    content_actions.seed_courses(by=editor)
     covers.seed_covers()
     trainers_seeding.seed_trainers(today=today)
     if server_keys.is_there():
