@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -137,6 +138,20 @@ def test_only_accounts_of_trainers_that_are_free_are_offered(client: Client) -> 
     assert f'<option value="{free.pk}">Оля' in shown
     assert "Нина" not in shown
     assert "Катя" not in shown
+
+
+def test_ones_own_account_is_offered_to_no_trainer_but_oneself() -> None:
+    trainer_and_coordinator = create_coordinator(username="mila")
+    trainer_and_coordinator.groups.add(Group.objects.get(name="trainer"))
+    own, other = create_trainer(name="Рябина", user=trainer_and_coordinator), create_trainer(name="Ольха")
+    mila = client_of(trainer_and_coordinator)
+    option = f'<option value="{trainer_and_coordinator.pk}"'
+
+    assert option in mila.get(page_of(own, "edit")).content.decode()
+    Trainer.objects.filter(pk=own.pk).update(user=None)
+    for address in (NEW, page_of(other, "edit"), page_of(own, "edit")):
+        assert option not in mila.get(address).content.decode()
+    assert option in client_of(create_coordinator()).get(NEW).content.decode()
 
 
 def test_details_are_changed_and_a_trainer_of_another_home_is_not_there_to_change(client: Client) -> None:
