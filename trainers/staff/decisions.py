@@ -22,6 +22,7 @@ from trainers.refusals import Refused
 from trainers.staff import frame
 from trainers.staff.certificates import found as certificate_found
 from trainers.staff.forms import StaffForm
+from trainers.staff.listing import more
 from trainers.staff.people import above, of
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
@@ -83,6 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "by": by,
         "proposals": open_proposals(by),
         "appeals": open_appeals(by),
+        "header_buttons": more(by, "proposals"),
     }
     return frame.page(request, "decisions", _("Decisions"), context, icon="check")
 

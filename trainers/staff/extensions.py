@@ -23,6 +23,7 @@ from trainers.refusals import NobodyReached, Refused
 from trainers.rules import months
 from trainers.staff import frame
 from trainers.staff.forms import StaffForm
+from trainers.staff.listing import more
 from trainers.staff.people import WORKS
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
@@ -74,8 +75,10 @@ class ExtendForm(StaffForm):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Who made what longer, when and why, with a way to take it back."""
-    rows = list(_rows(frame.colleague(request)).annotate(count=Count("reached")))
-    return frame.page(request, "extensions", _("Extensions"), {"rows": rows}, icon="calendar-alt")
+    by = frame.colleague(request)
+    rows = list(_rows(by).annotate(count=Count("reached")))
+    context = {"rows": rows, "header_buttons": more(by, "extensions")}
+    return frame.page(request, "extensions", _("Extensions"), context, icon="calendar-alt")
 
 
 @staff(*WORKS)

@@ -111,8 +111,10 @@ class HandOverForm(StaffForm):
 
 
 def accounts(by: User, trainer: Trainer | None = None) -> QuerySet[User]:
-    """Accounts that may be a trainer's own, are no other trainer's, and belong to the colleague's regions; the
-    colleague's own only where it is that trainer's already."""
+    """Accounts that may be a trainer's own, are no other trainer's, and belong to the colleague's regions.
+
+    The colleague's own only where it is that trainer's already.
+    """
     own = Q(region__in=scope.regions(by)) | Q(region=None) if not by.has_perm(scope.EVERYWHERE) else Q()
     may_walk = Q(is_active=True, groups__permissions__codename=scope.WALK.partition(".")[2])
     free = may_walk & own & Q(trainer=None) & ~Q(pk=by.pk)

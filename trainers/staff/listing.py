@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from trainers import exporting
+from trainers.scope import Colleague
 from trainers.staff import exports
 from wellbeing.privacy.guards import staff
 
@@ -29,18 +30,7 @@ class Listing(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """The list as a file, for those who may take it away."""
-        wanted = exports.LISTS.get(self.exported_as)
-        if not wanted or not any(self.request.user.has_perm(each) for each in wanted.permissions):
-            return []
-        return [
-            Button(
-                _("Download, %(kind)s") % {"kind": kind.upper()},
-                url=reverse("trainers:export", args=[self.exported_as, kind]),
-                icon_name="download",
-            )
-            for kind in exporting.KINDS
-        ]
+        return downloads(self.request.user, self.exported_as)
 
 
 class PartColumn(Column):
@@ -49,6 +39,31 @@ class PartColumn(Column):
     def __init__(self, name: str, *, template: str, **options: Any) -> None:
         super().__init__(name, **options)
         self.cell_template_name = f"trainers/staff/{template}.html"
+
+
+def downloads(user: Colleague, name: str) -> list[Button]:
+    """A list as a file, for those who may take it away."""
+    wanted = exports.LISTS.get(name)
+    if not wanted or not any(user.has_perm(each) for each in wanted.permissions):
+        return []
+    return [
+        Button(
+            _("Download, %(kind)s") % {"kind": kind.upper()},
+            url=reverse("trainers:export", args=[name, kind]),
+            icon_name="download",
+        )
+        for kind in exporting.KINDS
+    ]
+
+
+def more(user: Colleague, name: str) -> list[ButtonWithDropdown]:
+    """The same for the header of a page that is no list of Wagtail's, where its lists have it."""
+    found = downloads(user, name)
+    if not found:
+        return []
+    attrs = {"aria-label": _("Actions")}
+    classes = "w-h-slim-header"
+    return [ButtonWithDropdown(buttons=found, icon_name="dots-horizontal", attrs=attrs, classname=classes)]
 
 
 def addresses(view: type[Listing], name: str, *permissions: str) -> list[URLPattern]:

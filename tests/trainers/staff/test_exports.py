@@ -117,6 +117,28 @@ def test_each_role_has_the_lists_that_are_its_own() -> None:
     }
 
 
+PAGES = {"people": "trainers", "inbox": "evidence", "decisions": "proposals", "coverage": "coverage"}
+PAGES |= {name: name for name in ("certificates", "supervision", "extensions")}
+
+
+@pytest.mark.parametrize("role", ["coordinator", "lead", "assessor", "trainer", "council"])
+def test_every_page_of_a_list_leads_to_the_files_that_the_colleague_may_take_away(role: str) -> None:
+    client = Client()
+    sign_in(client, create_colleague(username=role, role=role, region=region()))
+    led, may = set(), set()
+    for page, name in PAGES.items():
+        shown = client.get(f"/staff/trainers/{page}/")
+        for kind in ("csv", "xlsx"):
+            address = f"/staff/trainers/export/{name}/{kind}/"
+            if shown.status_code == 200 and client.get(address).status_code == 200:
+                may.add(address)
+            if f'href="{address}"' in shown.content.decode():
+                led.add(address)
+
+    assert led == may
+    assert set(PAGES.values()) == set(LISTS)
+
+
 def test_taking_a_list_away_leaves_a_trace(client: Client, vera: User) -> None:
     export(client, "trainers")
 
