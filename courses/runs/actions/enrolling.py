@@ -1,0 +1,112 @@
+"""Asking for a place, and giving it up. Nobody is asked who they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.runs import refusals
+from courses.runs.actions import waiting
+from courses.runs.models import Party, Place, Run
+from courses.runs.models.places import MOST_TOGETHER
+from courses.runs.rules import queueing
+from courses.runs.rules.states import Deed, permits
+from wellbeing.privacy import codes
+
+# How long after the last session a place is kept: to print a confirmation, and to say what it was like.
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What came of asking: one place code for each person, in the order of their names."""
+
+    standing: Party.Standing
+    codes: tuple[str, ...]
+
+
+@transaction.atomic
+def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
+    """Places for people who come together, or a turn in the waiting list.
+
+    `code` is the first person's place code, drawn with the form: sent twice, it asks once. The codes of the
+    others follow from it. Raises Run.DoesNotExist, refusals.NotNow, refusals.TooManyTogether.
+    """
+    place_codes = _following(code, len(names))
+    held = waiting.hold(run)
+    if known := Party.objects.filter(places=codes.lookup_id(code)).first():
+        return Enrolled(Party.Standing(known.standing), place_codes)
+    if not permits(held.facts(), Deed.ENROL, now):
+        raise refusals.NotNow
+    if not 0 < len(names) <= min(MOST_TOGETHER, held.capacity):
+        raise refusals.TooManyTogether
+    party = _line_up(
+        held,
+        names,
+        place_codes,
+        goes_on=(held.over_on or now.date()) + KEPT,
+        has_place=_has_place(held, len(names), now),
+    )
+    return Enrolled(Party.Standing(party.standing), place_codes)
+
+
+@transaction.atomic
+def leave(*, code: str, now: datetime) -> None:
+    """Give up one person's place or turn: its row goes at once, and whoever waits moves up.
+
+    Raises refusals.NoSuchPlace.
+    """
+    place = find(code)
+    held = waiting.hold(place.party.run_id)
+    party = Party.objects.filter(places=place.pk).first()
+    if party is None:
+        raise refusals.NoSuchPlace
+    place.delete()
+    if party.size > 1:
+        party.size -= 1
+        party.save(update_fields=["size"])
+    else:
+        party.delete()
+    waiting.move_up(held, now)
+
+
+def find(code: str) -> Place:
+    """The place that a code opens, with its party and run. Raises refusals.NoSuchPlace."""
+    rows = Place.objects.select_related("party__run")
+    place = rows.filter(pk=codes.lookup_id(codes.read(code))).first()
+    if place is None:
+        raise refusals.NoSuchPlace
+    return place
+
+
+def _has_place(run: Run, size: int, now: datetime) -> bool:
+    """Whether places are free for so many and nobody is passed who came before them."""
+    if run.taken + size > run.capacity:
+        return False
+    is_kept = run.begins is not None and queueing.keeps_order(run.begins, now)
+    return not (is_kept and run.parties.filter(standing=Party.Standing.WAITING).exists())
+
+
+def _line_up(
+    run: Run, names: Sequence[str], place_codes: Sequence[str], *, goes_on: date, has_place: bool
+) -> Party:
+    number = waiting.next_number(run)
+    standing = Party.Standing.IN if has_place else Party.Standing.WAITING
+    party = Party.objects.create(run=run, size=len(names), number=number, standing=standing, goes_on=goes_on)
+    Place.objects.bulk_create(
+        [
+            Place(pk=codes.lookup_id(code), party=party, name=name)
+            for code, name in zip(place_codes, names, strict=True)
+        ]
+    )
+    return party
+
+
+def _following(code: str, count: int) -> tuple[str, ...]:
+    """The code and those that follow from it, one for each person. Whoever has one learns none before it."""
+    found = [code]
+    while len(found) < count:
+        found.append(codes.follow_on(found[-1]))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""The waiting list: who moves up, who answers, and whose time to answer is over."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Max, Min
+
+from courses.runs import refusals
+from courses.runs.models import Party, Place, Run, Session
+from courses.runs.rules import queueing
+from courses.runs.rules.queueing import Waiting
+from courses.runs.rules.states import Deed, permits
+from wellbeing.privacy import codes
+
+
+def hold(run: UUID) -> Run:
+    """The run with its times; nobody else gives or takes a place in it until the transaction ends.
+
+    Raises Run.DoesNotExist.
+    """
+    held = Run.objects.select_for_update().get(pk=run)
+    times = Session.objects.filter(run=run).aggregate(begins=Min("starts_at"), ends=Max("ends_at"))
+    held.begins, held.ends = times["begins"], times["ends"]
+    return held
+
+
+def next_number(run: Run) -> int:
+    """The next turn in a run that is held."""
+    Run.objects.filter(pk=run.pk).update(came=F("came") + 1)
+    run.came += 1
+    return run.came
+
+
+def move_up(run: Run, now: datetime) -> int:
+    """Offer the free places of a run that is held to those whose turn it is; returns to how many parties."""
+    run.refresh_from_db(fields=["taken"])
+    if run.begins is None or not permits(run.facts(), Deed.ENROL, now):
+        return 0
+    rows = run.parties.filter(standing=Party.Standing.WAITING).values_list("pk", "size", "number")
+    up = queueing.moving_up(
+        [Waiting(*row) for row in rows],
+        free=run.capacity - run.taken,
+        keeps_order=queueing.keeps_order(run.begins, now),
+    )
+    until = queueing.answer_by(run.begins, now)
+    Party.objects.filter(pk__in=up).update(standing=Party.Standing.OFFERED, answer_by=until)
+    return len(up)
+
+
+@transaction.atomic
+def accept(*, code: str, now: datetime) -> None:
+    """Say yes to a place for oneself and those one came with.
+
+    Raises refusals.NoSuchPlace, refusals.NothingOffered when there is no offer, or not any more.
+    """
+    place = Place.objects.select_related("party").filter(pk=codes.lookup_id(codes.read(code))).first()
+    if place is None:
+        raise refusals.NoSuchPlace
+    hold(place.party.run_id)
+    offered = Party.objects.filter(pk=place.party_id, standing=Party.Standing.OFFERED, answer_by__gt=now)
+    if not offered.update(standing=Party.Standing.IN, answer_by=None):
+        raise refusals.NothingOffered
+
+
+def take_back_unanswered(*, now: datetime) -> int:
+    """End the offers whose time is over and offer the places to the next; returns how many ended."""
+    late = Party.objects.filter(standing=Party.Standing.OFFERED, answer_by__lte=now)
+    return sum(_take_back(run, now) for run in late.values_list("run", flat=True).distinct().order_by("run"))
+
+
+@transaction.atomic
+def _take_back(run: UUID, now: datetime) -> int:
+    """The first time they go to the end of the list, the second time they leave it."""
+    held = hold(run)
+    late = list(held.parties.filter(standing=Party.Standing.OFFERED, answer_by__lte=now).order_by("number"))
+    for party in late:
+        if party.has_missed:
+            party.delete()
+        else:
+            party.standing, party.answer_by, party.has_missed = Party.Standing.WAITING, None, True
+            party.number = next_number(held)
+            party.save(update_fields=["standing", "answer_by", "has_missed", "number"])
+    move_up(held, now)
+    return len(late)

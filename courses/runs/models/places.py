@@ -1,0 +1,65 @@
+"""Places in runs, and who waits for one. Nobody is known here but by a name of their choosing."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.runs.models.runs import Run
+
+MOST_TOGETHER = 6
+
+
+class Party(models.Model):
+    """One person, or people who come together: they get places together or wait together.
+
+    `number` is their turn. Somebody who moved up keeps the places until `answer_by`, a whole hour; whoever
+    lets that pass goes to the end once, and the second time leaves. On `goes_on`, a month after the last
+    session, all of it goes.
+    """
+
+    class Standing(models.TextChoices):
+        IN = "in", _("has a place")
+        OFFERED = "offered", _("may have a place")
+        WAITING = "waiting", _("waits")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="parties")
+    size = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    standing = models.CharField(max_length=7, choices=Standing)
+    answer_by = models.DateTimeField(null=True)
+    has_missed = models.BooleanField(default=False)
+    goes_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="everybody_has_their_own_turn"),
+            models.CheckConstraint(condition=Q(size__range=(1, MOST_TOGETHER)), name="a_party_is_small"),
+            models.CheckConstraint(
+                condition=Q(standing="offered", answer_by__isnull=False)
+                | ~Q(standing="offered") & Q(answer_by__isnull=True),
+                name="an_offer_has_a_time_to_answer",
+            ),
+        ]
+        indexes = [
+            models.Index("answer_by", name="offers_to_answer", condition=Q(standing="offered")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_standing_display()}"
+
+
+class Place(models.Model):
+    """One person of a party. `id` follows from the place code, which is shown once and is nowhere here."""
+
+    id = models.UUIDField(primary_key=True)
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="places")
+    name = models.CharField(_("working name"), max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="a_place_has_a_working_name")]
+
+    def __str__(self) -> str:
+        return self.name

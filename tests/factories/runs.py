@@ -1,0 +1,54 @@
+"""Runs with their sessions and trainers."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from courses.runs.models import Engagement, Leading, Party, Run, Session
+from tests.factories.trainers import create_trainer, region
+from trainers.models import Trainer
+from wellbeing.privacy import codes
+
+NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def create_run(
+    *,
+    capacity: int = 3,
+    begins: datetime = NOW + timedelta(days=30),
+    sessions: int = 3,
+    decided: str = Run.Decided.PUBLISHED,
+    code: str = "RU-TOM",
+) -> Run:
+    """A run with sessions of an hour and a half, once a week."""
+    ends = begins + timedelta(days=7 * (sessions - 1), minutes=90)
+    run = Run.objects.create(
+        title=f"Поток {next(_numbers)}", capacity=capacity, decided=decided, over_on=ends.date()
+    )
+    run.regions.set([region(code)])
+    for week in range(sessions):
+        starts = begins + timedelta(days=7 * week)
+        Session.objects.create(
+            run=run, starts_at=starts, ends_at=starts + timedelta(minutes=90), zone="Asia/Tomsk"
+        )
+    return run
+
+
+def engage(run: Run, *, trainer: Trainer | None = None, role: str = Leading.Role.LEADS) -> Leading:
+    """A trainer who holds every session of a run."""
+    leading = Leading.objects.create(run=run, trainer=trainer or create_trainer(), role=role)
+    for session in run.sessions.all():
+        Engagement.objects.create(
+            session=session,
+            leading=leading,
+            trainer=leading.trainer,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+        )
+    return leading
+
+
+def standing(code: str) -> str:
+    """Where the party stands whose person holds this code; empty when there is none."""
+    party = Party.objects.filter(places=codes.lookup_id(code)).first()
+    return party.standing if party else ""
