@@ -13,6 +13,10 @@ from cms import generation
 from cms.blocks import CHECKS
 from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
 
+# Parts of the site that other packages serve below the language's own address, for whoever comes because of a
+# trainer. Addresses, not imports: this package knows no domain.
+REGIONS = "regions/"
+VERIFY = "verify/"
 LANGUAGES = {"ru": "Русский", "en": "English"}
 DEFAULT_LANGUAGE = "ru"
 
@@ -25,11 +29,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """Where the frame of one language leads. Without a help page `help_url` is the home page."""
+    """Where the frame of one language leads; `below`, from its foot.
+
+    Without a help page `help_url` is the home page.
+    """
 
     home_url: str
     help_url: str
     links: tuple[Link, ...]
+    below: tuple[Link, ...] = ()
 
 
 # By language: the state of the public content it was read in, and what was read.
@@ -73,13 +81,15 @@ def _read(language: str) -> Navigation:
     home_url = help_url = f"/{language}/"
     with override(language):
         links = [Link(gettext("Self-checks"), f"{home_url}{CHECKS}")]
+        regions = Link(gettext("Where a group can be held"), f"{home_url}{REGIONS}")
+        verify = Link(gettext("Check a certificate"), f"{home_url}{VERIFY}")
     for page in _pages_below_home(language):
         url = page.get_url() or home_url
         if isinstance(page, HelpPage):
             help_url = url
         elif page.show_in_menus:
             links.append(Link(page.menu_title or page.title, url))
-    return Navigation(home_url=home_url, help_url=help_url, links=tuple(links))
+    return Navigation(home_url=home_url, help_url=help_url, links=tuple(links), below=(regions, verify))
 
 
 def _pages_below_home(language: str) -> list[Page]:

@@ -16,7 +16,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from cms import generation
+from cms import generation, navigation
 from cms.actions.help import verify_help_entry
 from cms.actions.translating import publish_translation
 from cms.content_blocks import Links, stream
@@ -29,6 +29,8 @@ MENU = {
     "privacy": {"ru": "Что мы храним", "en": "What we keep"},
     "about": {"ru": "О выгорании", "en": "About burnout"},
 }
+# What texts lead to beside pages.
+ELSEWHERE = (navigation.REGIONS, navigation.VERIFY)
 
 Text = Mapping[str, str]
 Raw = Mapping[str, Any]
@@ -109,7 +111,8 @@ def _fields(raw: Raw, language: str) -> dict[str, str]:
 
 def _body(page: Page, raw: Raw, language: str, pages: Mapping[str, Page]) -> Any:
     field = page.specific_class._meta.get_field("body")
-    return field.to_python(stream(raw["body"], language, Links({slug: p.pk for slug, p in pages.items()})))
+    links = Links({slug: p.pk for slug, p in pages.items()}, elsewhere=ELSEWHERE)
+    return field.to_python(stream(raw["body"], language, links))
 
 
 def _create_entry(raw: Raw, position: int, by: AbstractBaseUser | None, today: date) -> None:

@@ -1,5 +1,6 @@
 """What the templates of the public side need: the style, the frame, words for errors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
@@ -34,6 +35,7 @@ class Frame:
     home_url: str
     help_url: str
     links: list[FrameLink]
+    below: list[FrameLink]
     other_language: str
     other_name: str
     other_url: str
@@ -61,7 +63,8 @@ def frame(context: Context) -> Frame:
         language=language,
         home_url=links.home_url,
         help_url=links.help_url,
-        links=[FrameLink(link.text, link.url, _current(link.url, path)) for link in links.links],
+        links=_framed(links.links, path),
+        below=_framed(links.below, path),
         other_language=other,
         other_name=navigation.LANGUAGES[other],
         other_url=f"/{other}/" if status else _in_other_language(context, path, language, other),
@@ -71,6 +74,10 @@ def frame(context: Context) -> Frame:
 def _language(context: Context) -> str:
     language = str(context.get("language") or get_language())
     return language if language in navigation.LANGUAGES else navigation.DEFAULT_LANGUAGE
+
+
+def _framed(links: Iterable[navigation.Link], path: str) -> list[FrameLink]:
+    return [FrameLink(link.text, link.url, _current(link.url, path)) for link in links]
 
 
 def _current(url: str, path: str) -> str:

@@ -84,6 +84,23 @@ def test_each_page_carries_the_way_to_help_the_way_out_and_a_neutral_title(
     assert " style=" not in page
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_whoever_comes_because_of_a_trainer_is_led_on_from_home_and_from_the_foot_of_every_page(
+    shown: dict[str, str], language: str
+) -> None:
+    wanted = [f'href="/{language}/{below}"' for below in ("regions/", "verify/")]
+    _, main, foot = re.split("<main |<footer ", shown[f"/{language}/"])
+
+    assert [address in main for address in wanted] == [True, True]
+    assert [address in foot for address in wanted] == [True, True]
+    for path in PAGES:
+        if path.startswith(f"/{language}/"):
+            assert [address in shown[path].partition("<footer ")[2] for address in wanted] == [True, True]
+    for below in ("regions/", "verify/"):
+        page = read(f"/{language}/{below}")
+        assert f'href="/{language}/{below}" aria-current="page"' in page
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_links_lead_to_pages_of_their_own_language(shown: dict[str, str], path: str) -> None:
     body = shown[path].partition("<main")[2].partition("</main>")[0]
