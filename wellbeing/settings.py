@@ -284,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "wellbeing.checkins.periodic.remove_what_is_over",
         "schedule": crontab(minute=7),
     },
+    "look after the handbooks of courses": {
+        "task": "courses.content.periodic.look_after_handbooks",
+        "schedule": crontab(minute="*/5"),
+    },
     # At 9:23 in Moscow.
     "tell trainers and coordinators what comes to certificates": {
         "task": "trainers.periodic.remind",

@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("wellbeing.checkins.urls")),
         path("", include("wellbeing.assessments.urls")),
         path("", include("trainers.urls")),
+        path("", include("courses.content.urls")),
         path("", include("cms.page_urls")),
     ),
 ]

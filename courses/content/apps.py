@@ -10,6 +10,8 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import navigation  # noqa: PLC0415  models are there only now
+        from courses.content import following  # noqa: PLC0415
         from courses.content.models import CourseIndexPage, CoursePage, LessonPage  # noqa: PLC0415
 
         navigation.follow_deleting(CourseIndexPage, CoursePage, LessonPage)
+        following.follow_publishing()

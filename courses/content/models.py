@@ -15,6 +15,9 @@ from wagtail.models import Page
 
 from cms.blocks import LESSON
 from cms.models.pages import PublicPage
+from courses.content.handbook.models import Handbook
+
+__all__ = ["CourseIndexPage", "CoursePage", "Handbook", "LessonPage"]
 
 
 class CourseIndexPage(PublicPage):
