@@ -237,7 +237,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
+# Courses have one; approval publishes, though nobody may who is alone (courses/content/review.py).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.content.approval.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
@@ -286,6 +287,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "look after the handbooks of courses": {
         "task": "courses.content.periodic.look_after_handbooks",
+        "schedule": crontab(minute="*/5"),
+    },
+    "publish the pages whose hour came": {
+        "task": "cms.periodic.publish_scheduled",
         "schedule": crontab(minute="*/5"),
     },
     # At 9:23 in Moscow.

@@ -16,11 +16,12 @@ from wagtail.models import Page
 from cms.blocks import LESSON
 from cms.models.pages import PublicPage
 from courses.content.handbook.models import Handbook
+from courses.content.review import Reviewed, SecondPerson
 
-__all__ = ["CourseIndexPage", "CoursePage", "Handbook", "LessonPage"]
+__all__ = ["CourseIndexPage", "CoursePage", "Handbook", "LessonPage", "SecondPerson"]
 
 
-class CourseIndexPage(PublicPage):
+class CourseIndexPage(Reviewed, PublicPage):
     """The list of all courses."""
 
     parent_page_types = ["cms.HomePage"]
@@ -52,7 +53,7 @@ class CourseIndexPage(PublicPage):
         return super().get_context(request, *args, **kwargs) | {"courses": self.courses()}
 
 
-class CoursePage(RoutablePageMixin, PublicPage):
+class CoursePage(Reviewed, RoutablePageMixin, PublicPage):
     """A course: what it is for, and its lessons in their order."""
 
     parent_page_types = ["content.CourseIndexPage"]
@@ -86,7 +87,7 @@ class CoursePage(RoutablePageMixin, PublicPage):
         return self.render(request, template="content/course_card.html")
 
 
-class LessonPage(PublicPage):
+class LessonPage(Reviewed, PublicPage):
     """A lesson of ten to twenty minutes."""
 
     parent_page_types = ["content.CoursePage"]
@@ -105,6 +106,7 @@ class LessonPage(PublicPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+        permissions = [("approve_lessonpage", _("Can approve lessons that somebody else wrote"))]
         constraints = [
             models.CheckConstraint(
                 name="lesson_takes_some_minutes", condition=models.Q(minutes__gte=1, minutes__lte=90)

@@ -37,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     colleague go, if they want any, is a sealed box elsewhere (`wellbeing.outbox.models.OwnAddress`).
     """
 
+    # Wagtail would write to it when a page is submitted or approved; it stands on the first page as well.
+    email = ""
+
     username = models.CharField(
         _("username"),
         max_length=40,
