@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms.actions import seeding
 from courses.content import actions as content_actions
+from trainers.actions import reminding
 from trainers.actions import seeding as trainers_seeding
 from wellbeing.accounts import actions as accounts_actions
 from wellbeing.assessments.actions import shipped
@@ -20,6 +21,7 @@ from wellbeing.checkins.actions import covers, lines, subscribing
 from wellbeing.checkins.contents import Contents, half_a_year_after
 from wellbeing.checkins.models import Channel, CoverText, Subscription
 from wellbeing.checkins.rhythm import Every, Rhythm
+from wellbeing.outbox.actions.seeding import seed_own_address
 from wellbeing.privacy import codes, server_keys
 
 EDITOR = "editor"
@@ -27,9 +29,7 @@ COORDINATOR = "coordinator"
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the demo site: pages in two languages, help directory, self-checks, staff, trainers, a nudge."
-    )
+    help = "Load the demo site: pages in two languages, help directory, self-checks, staff, trainers, a nudge and a note."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -54,8 +54,11 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     content_actions.seed_courses(by=editor)
     covers.seed_covers()
     trainers_seeding.seed_trainers(today=today)
+    now = timezone.now()
     if server_keys.is_there():
-        _ask_for_a_nudge(timezone.now())
+        seed_own_address(username=COORDINATOR, now=now)
+        _ask_for_a_nudge(now)
+    reminding.remind(now=now, chance=lambda: 0.0)  # a note goes as soon as it may
     return signins
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wellbeing.outbox import addresses
 from wellbeing.outbox.colleagues import notes
 from wellbeing.outbox.colleagues.contents import Contents, fits
+from wellbeing.outbox.colleagues.hours import EARLIEST, LATEST
 
 # Channels as people know them, each with what an address of it looks like.
 CHANNELS = {
@@ -20,7 +21,6 @@ CHANNELS = {
     "telegram": ("Telegram", "123456789"),
     "signal": ("Signal", "name.01, +4915112345678"),
 }
-EARLIEST, LATEST = -11, 10  # hours ahead of Moscow
 
 
 def offered(configured: Iterable[str]) -> list[str]:

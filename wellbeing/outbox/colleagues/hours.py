@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 
 MOSCOW = 3  # hours ahead of UTC, all year round
+EARLIEST, LATEST = -11, 10  # hours ahead of Moscow's, of every clock that somebody lives by
 FIRST, LAST = 9, 20
 SPARE = timedelta(minutes=5)  # at the end of a day, left to a late sweep
 DAY = timedelta(days=1)
