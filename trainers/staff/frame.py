@@ -22,6 +22,7 @@ def page(
     trail: Sequence[tuple[str, str]] = (),
     icon: str = "group",
     status: int = 200,
+    folder: str = "trainers/staff",
 ) -> HttpResponse:
     """The template `name` under Wagtail's header. `trail`, the way back: addresses, each with its name."""
     crumbs = [(reverse("wagtailadmin_home"), _("Home")), *trail, ("", title)]
@@ -32,7 +33,7 @@ def page(
         "page_title": title,
         "header_icon": icon,
     }
-    return render(request, f"trainers/staff/{name}.html", whole, status=status)
+    return render(request, f"{folder}/{name}.html", whole, status=status)
 
 
 def colleague(request: HttpRequest) -> User:

@@ -72,6 +72,11 @@ class Run(models.Model):
     class Meta:
         verbose_name = _("run")
         verbose_name_plural = _("runs")
+        permissions = [
+            ("hold_run", "Can hold runs of one's own"),
+            ("plan_region", "Can plan the runs of their own region"),
+            ("plan_everywhere", "Can plan the runs of all regions"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="run_has_a_name"),
             models.CheckConstraint(condition=Q(capacity__range=(1, MOST_PLACES)), name="run_has_some_places"),

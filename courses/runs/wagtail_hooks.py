@@ -1,0 +1,57 @@
+"""Runs in Wagtail's admin: one menu, whose entries show to those who may follow them."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from courses.runs import scope
+from courses.runs.staff import plan, runs
+
+# Addresses under /staff/runs/, named `runs_staff:<name>`.
+urlpatterns: list[URLPattern | URLResolver] = [
+    *runs.addresses(),
+    path("<uuid:run_id>/plan/", plan.show, name="plan"),
+]
+
+# What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
+ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
+    (_("List"), "runs", "list-ul", scope.SEES),
+]
+
+
+class Entry(MenuItem):
+    """An entry for colleagues who hold one of some permissions."""
+
+    def __init__(self, *args: Any, permissions: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permissions = permissions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(request.user.has_perm(each) for each in self.permissions)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("runs/", include((urlpatterns, "runs_staff")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(_("Runs"), MENU, name="runs", icon_name="date", order=205)
+
+
+def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
+    address = reverse(f"runs_staff:{name}")
+    return Entry(label, address, name=name, icon_name=icon, order=order, permissions=permissions)
+
+
+for order, parts in enumerate(ENTRIES):
+    hooks.register("register_runs_menu_item", partial(make_entry, order, *parts))
+
+# Wagtail leaves a menu out of which somebody may see nothing.
+MENU = Menu(register_hook_name="register_runs_menu_item", construct_hook_name="construct_runs_menu")
