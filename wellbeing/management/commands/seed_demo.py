@@ -29,7 +29,10 @@ COORDINATOR = "coordinator"
 
 
 class Command(BaseCommand):
-    help = "Load the demo site: pages in two languages, help directory, self-checks, staff, trainers, a nudge and a note."
+    help = (
+        "Load the demo site: pages in two languages, help directory, self-checks, staff, courses, trainers, "
+        "a nudge and a note."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
