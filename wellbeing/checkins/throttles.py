@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from redis import RedisError
 
+from wellbeing.outbox import addresses
 from wellbeing.privacy import counting, server_keys
 
 MOST_A_DAY = 3  # messages with a number to one address
@@ -29,11 +30,6 @@ def count_sign_up() -> None:
 
 
 def may_write_to(channel: str, address: str, now: datetime) -> bool:
-    """Whether this address may be sent one more number today; counts it.
-
-    What stands after a plus in the name of a mailbox, or dots in it, do not make it another person's.
-    """
-    name, at, domain = address.lower().rpartition("@")
-    mailbox = f"{name.partition('+')[0].replace('.', '')}{at}{domain}" if channel == "email" else address
-    tag = server_keys.tags(f"asked {now:%Y-%m-%d} {channel}:{mailbox}")[0]
+    """Whether this address may be sent one more number today; counts it."""
+    tag = server_keys.tags(f"asked {now:%Y-%m-%d} {channel}:{addresses.person(channel, address)}")[0]
     return counting.count(f"nudges:asked:{tag.hex()}", seconds=SECONDS["day"]) <= MOST_A_DAY

@@ -67,6 +67,17 @@ def read(channel: str, typed: str) -> str:
     return address
 
 
+def person(channel: str, address: str) -> str:
+    """The same for every form of an address that reaches the same person.
+
+    What stands after a plus in the name of a mailbox, or dots in it, do not make it another person's.
+    """
+    if channel != "email":
+        return address
+    name, at, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}{at}{domain}"
+
+
 def _email(text: str) -> str:
     """RFC 5321 and 6531, without quoted names and without numbers for hosts."""
     name, at, domain = text.rpartition("@")

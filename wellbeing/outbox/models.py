@@ -10,7 +10,8 @@ A row's life, in columns:
 Beside it, where messages to colleagues go. That is the one address known here, and it is in a sealed box.
 """
 
-from uuid import uuid4
+from typing import cast
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -94,11 +95,10 @@ class Pulse(models.Model):
         return f"{self.swept_at:%d.%m.%Y %H:%M}"
 
 
-class OwnAddress(models.Model):
-    """Where messages to a colleague go, sealed under the server's key. One that nobody confirms vanishes."""
+class AddressBox(models.Model):
+    """Where messages to somebody go, sealed under the server's key. One that nobody confirms vanishes."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="own_address")
     channel = models.CharField(max_length=10)
     box = ServerBoxField(room=ROOM)
     is_confirmed = models.BooleanField(default=False)
@@ -106,31 +106,49 @@ class OwnAddress(models.Model):
     guesses = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("own address")
-        verbose_name_plural = _("own addresses")
-        constraints = [
-            models.CheckConstraint(
-                condition=Exact(Length("box"), server_keys.box_size(ROOM)),
-                name="own_address_always_the_same_size",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_confirmed=True, vanishes_on=None, guesses=0)
-                | Q(is_confirmed=False, vanishes_on__isnull=False, guesses__lt=MOST_GUESSES),
-                name="an_unconfirmed_own_address_vanishes",
-            ),
-        ]
+        abstract = True
 
-    def __str__(self) -> str:
-        return "own address"
+    @property
+    def line(self) -> UUID:
+        """The id of its line in the outbox."""
+        return self.id
 
     def contents(self) -> Contents:
         """What the box holds. Raises server_keys.NoKey, sealing.DoesNotOpen."""
-        return unpack(_box_column().unseal(self.id, bytes(self.box)))
+        return unpack(self._column().unseal(self.id, bytes(self.box)))
 
     def put(self, contents: Contents) -> None:
         """Seal `contents` into the box. Raises server_keys.NoKey."""
-        self.box = _box_column().seal(self.id, pack(contents))
+        self.box = self._column().seal(self.id, pack(contents))
+
+    @classmethod
+    def _column(cls) -> ServerBoxField:
+        return cast(ServerBoxField, cls._meta.get_field("box"))
 
 
-def _box_column() -> ServerBoxField:
-    return OwnAddress._meta.get_field("box")
+def rules_of_a_box(name: str) -> list[models.BaseConstraint]:
+    """The constraints of a kind of address, which say its name."""
+    return [
+        models.CheckConstraint(
+            condition=Exact(Length("box"), server_keys.box_size(ROOM)), name=f"{name}_always_the_same_size"
+        ),
+        models.CheckConstraint(
+            condition=Q(is_confirmed=True, vanishes_on=None, guesses=0)
+            | Q(is_confirmed=False, vanishes_on__isnull=False, guesses__lt=MOST_GUESSES),
+            name=f"an_unconfirmed_{name}_vanishes",
+        ),
+    ]
+
+
+class OwnAddress(AddressBox):
+    """Where messages to a colleague go."""
+
+    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="own_address")
+
+    class Meta:
+        verbose_name = _("own address")
+        verbose_name_plural = _("own addresses")
+        constraints = rules_of_a_box("own_address")
+
+    def __str__(self) -> str:
+        return "own address"

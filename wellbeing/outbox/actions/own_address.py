@@ -1,28 +1,18 @@
 """A colleague's own address for messages: given, confirmed by the number sent to it, changed, removed."""
 
-import hmac
-import secrets
-from dataclasses import replace
-from datetime import datetime, timedelta
-from unicodedata import decimal
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wellbeing.accounts.models import User
-from wellbeing.outbox.actions import scheduling
+from wellbeing.outbox.actions import confirming
+from wellbeing.outbox.actions.confirming import NotConfirmed
 from wellbeing.outbox.colleagues import throttles
 from wellbeing.outbox.colleagues.contents import Contents
-from wellbeing.outbox.models import MOST_GUESSES, OwnAddress
-from wellbeing.privacy.codes import LONGEST_TYPED
-from wellbeing.privacy.sealing import DoesNotOpen
+from wellbeing.outbox.models import OwnAddress
 
 SOURCE = "own-addresses"
-DIGITS = 8
-UNCONFIRMED_DAYS = 2
-
-
-class NotConfirmed(Exception):
-    """The number is not the one that was sent, or nothing waits for a number any more."""
 
 
 @transaction.atomic
@@ -33,19 +23,14 @@ def give(*, by: User, channel: str, contents: Contents, now: datetime) -> OwnAdd
     Raises throttles.TooManyNumbers, and server_keys.NoKey.
     """
     _lock(by)
-    row = OwnAddress.objects.filter(user=by).first()
-    if row and row.is_confirmed and _is_same(row, channel, contents):
-        row.put(replace(contents, code=""))
-        row.save(update_fields=["box"])
+    row = _rows(by).first()
+    if row and confirming.set_anew(row, channel, contents):
         return row
-    throttles.count_number(by, now)
-    _remove(by)
-    row = OwnAddress(user=by, channel=channel, vanishes_on=now.date() + timedelta(UNCONFIRMED_DAYS))
-    row.put(replace(contents, code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"))
-    row.save(force_insert=True)
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    scheduling.schedule(id=row.id, source=SOURCE, channel=channel, due_at=hour, left=1)
-    scheduling.sweep_soon()
+    throttles.count_number(f"numbers of {by.pk}", now)
+    confirming.remove(_rows(by))
+    row = OwnAddress(user=by, channel=channel)
+    confirming.keep(row, contents, now)
+    confirming.send_number(row, source=SOURCE, now=now)
     return row
 
 
@@ -59,27 +44,13 @@ def confirm(*, by: User, number: str) -> None:
 def remove(*, by: User) -> None:
     """Forget one's address, and whatever waits to go to it for the number alone."""
     _lock(by)
-    _remove(by)
+    confirming.remove(_rows(by))
 
 
 @transaction.atomic
 def _try(by: User, number: str) -> bool:
     _lock(by)
-    row = OwnAddress.objects.filter(user=by, is_confirmed=False).first()
-    contents = _opened(row) if row else None
-    if row is None or contents is None:
-        return False
-    if not _is_number(number, contents.code):
-        row.guesses += 1
-        if row.guesses == MOST_GUESSES:
-            _remove(by)
-        else:
-            row.save(update_fields=["guesses"])
-        return False
-    row.is_confirmed, row.vanishes_on, row.guesses = True, None, 0
-    row.put(replace(contents, code=""))
-    row.save()
-    return True
+    return confirming.try_number(_rows(by), number)
 
 
 def _lock(by: User) -> None:
@@ -87,25 +58,5 @@ def _lock(by: User) -> None:
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
-def _remove(by: User) -> None:
-    ids = list(OwnAddress.objects.filter(user=by).values_list("pk", flat=True))
-    OwnAddress.objects.filter(pk__in=ids).delete()
-    scheduling.cancel(ids=ids)
-
-
-def _opened(row: OwnAddress) -> Contents | None:
-    try:
-        return row.contents()
-    except DoesNotOpen:
-        return None
-
-
-def _is_same(row: OwnAddress, channel: str, contents: Contents) -> bool:
-    before = _opened(row)
-    return before is not None and (row.channel, before.address) == (channel, contents.address)
-
-
-def _is_number(typed: str, code: str) -> bool:
-    """Whether these are the digits, whatever stands between them and of whatever script they are."""
-    digits = "".join(str(decimal(letter)) for letter in typed[:LONGEST_TYPED] if letter.isdecimal())
-    return hmac.compare_digest(digits, code)
+def _rows(by: User) -> QuerySet[OwnAddress]:
+    return OwnAddress.objects.filter(user=by)

@@ -17,7 +17,7 @@ from wellbeing.accounts.guards import signed_in
 from wellbeing.accounts.models import User
 from wellbeing.outbox import carriers
 from wellbeing.outbox.actions import own_address
-from wellbeing.outbox.actions.own_address import NotConfirmed
+from wellbeing.outbox.actions.confirming import NotConfirmed
 from wellbeing.outbox.carriers import previews
 from wellbeing.outbox.carriers.message import Preview
 from wellbeing.outbox.colleagues import letters, notes
