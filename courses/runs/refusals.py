@@ -31,3 +31,25 @@ class NothingOffered(Refused):
 
 class TooFewPlaces(Refused):
     sentence = _("More people have a place already. Choose at least as many places as are taken.")
+
+
+class NotBegun(Refused):
+    sentence = _("This session has not begun yet. Who came can be marked from its beginning on.")
+
+
+class EmptyNote(Refused):
+    sentence = _("There is nothing to keep: write a few words about the session.")
+
+
+class LongNote(Refused):
+    sentence = _("That is longer than 2000 characters. Keep what the next session needs.")
+
+
+class ManyNotes(Refused):
+    sentence = _("There are twenty notes about this session already. Delete one that nobody needs any more.")
+
+
+class NoRoom(Refused):
+    sentence = _(
+        "City and address together are too long. Shorten the address; a link needs no words around it."
+    )

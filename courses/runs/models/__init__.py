@@ -1,4 +1,16 @@
+from courses.runs.models.attendance import Attendance, SessionNote
 from courses.runs.models.places import Party, Place
 from courses.runs.models.runs import Engagement, Leading, Run, Session
+from courses.runs.models.whereabouts import Whereabouts
 
-__all__ = ["Engagement", "Leading", "Party", "Place", "Run", "Session"]
+__all__ = [
+    "Attendance",
+    "Engagement",
+    "Leading",
+    "Party",
+    "Place",
+    "Run",
+    "Session",
+    "SessionNote",
+    "Whereabouts",
+]

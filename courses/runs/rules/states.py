@@ -29,7 +29,7 @@ class Deed(StrEnum):
     """What may be done with a run, by colleagues or by those who take part."""
 
     CHANGE = "change"  # course, regions, form, trainers, how to join
-    MOVE = "move"  # the times of sessions that have not begun
+    MOVE = "move"  # the times of sessions that have not begun, and where they are
     PUBLISH = "publish"
     ENROL = "enrol"  # take a place, or wait for one
     LEAVE = "leave"
