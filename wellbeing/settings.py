@@ -262,6 +262,9 @@ OUTBOX_SOURCES = {
 }
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
+# The same for runs: how many may join, and how many wrong codes of places and invitations are answered.
+RUN_JOININGS = {"minute": 2000, "hour": 6000}
+RUN_WRONG_CODES = {"minute": 120}
 
 # Background work ------------------------------------------------------------------------------
 
@@ -287,6 +290,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "look after the handbooks of courses": {
         "task": "courses.content.periodic.look_after_handbooks",
+        "schedule": crontab(minute="*/5"),
+    },
+    "look after the waiting lists of runs": {
+        "task": "courses.runs.periodic.look_after_waiting_lists",
         "schedule": crontab(minute="*/5"),
     },
     "publish the pages whose hour came": {

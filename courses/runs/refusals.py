@@ -53,3 +53,21 @@ class NoRoom(Refused):
     sentence = _(
         "City and address together are too long. Shorten the address; a link needs no words around it."
     )
+
+
+class NoFreePlaces(Refused):
+    sentence = _("So many places are not free. Make room first, or let them wait.")
+
+
+class NotInvited(Refused):
+    sentence = _("This code invites nobody to this run. Check it for slips, or ask whoever gave it to you.")
+
+
+class TooManyNow(Refused):
+    sentence = _(
+        "Too many people are trying at this moment. Nothing is lost: wait a minute and press once more."
+    )
+
+
+class NoSuchSession(Refused):
+    sentence = _("This session has begun already, or was moved. Look at the list once more.")

@@ -48,13 +48,22 @@ def lookup_id(code: str) -> UUID:
 
 def follow_on(code: str) -> str:
     """Another code that follows from this one; whoever has it learns nothing of the first."""
-    bits = int.from_bytes(_derive(code, b"follow-on-code", size=16))
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+    return _coded(_derive(code, b"follow-on-code", size=16))
+
+
+def calendar(code: str) -> str:
+    """The code in the address of a calendar that belongs to this one; it is none of those that follow on."""
+    return _coded(_derive(code, b"calendar-code", size=16))
 
 
 def sealing_key(code: str) -> bytes:
     """The 32-byte key that opens the code's row."""
     return _derive(code, b"return-code-seal", size=32)
+
+
+def _coded(chance: bytes) -> str:
+    bits = int.from_bytes(chance)
+    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
 
 
 def _derive(code: str, label: bytes, *, size: int) -> bytes:

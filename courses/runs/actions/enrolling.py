@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from courses.runs import refusals
-from courses.runs.actions import waiting
+from courses.runs.actions import contacts, waiting
 from courses.runs.models import Party, Place, Run
 from courses.runs.models.places import MOST_TOGETHER
 from courses.runs.rules import queueing
@@ -31,13 +31,14 @@ class Enrolled:
 def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
     """Places for people who come together, or a turn in the waiting list.
 
-    `code` is the first person's place code, drawn with the form: sent twice, it asks once. The codes of the
-    others follow from it. Raises Run.DoesNotExist, refusals.NotNow, refusals.TooManyTogether.
+    `code` is the first person's place code, drawn with the form: sent twice, it asks once, whatever names
+    come with it. The codes of the others follow from it. Raises Run.DoesNotExist, refusals.NotNow,
+    refusals.TooManyTogether.
     """
     place_codes = _following(code, len(names))
     held = waiting.hold(run)
-    if known := Party.objects.filter(places=codes.lookup_id(code)).first():
-        return Enrolled(Party.Standing(known.standing), place_codes)
+    if known := held.parties.filter(places=codes.lookup_id(code)).first():
+        return Enrolled(Party.Standing(known.standing), _codes_of(known, code))
     if not permits(held.facts(), Deed.ENROL, now):
         raise refusals.NotNow
     if not 0 < len(names) <= min(MOST_TOGETHER, held.capacity):
@@ -63,6 +64,7 @@ def leave(*, code: str, now: datetime) -> None:
     party = Party.objects.filter(places=place.pk).first()
     if party is None:
         raise refusals.NoSuchPlace
+    contacts.forget(place=place.pk)
     place.delete()
     if party.size > 1:
         party.size -= 1
@@ -83,7 +85,7 @@ def find(code: str) -> Place:
 
 def _has_place(run: Run, size: int, now: datetime) -> bool:
     """Whether places are free for so many and nobody is passed who came before them."""
-    if run.taken + size > run.capacity:
+    if run.joining == Run.Joining.ASKING or run.taken + size > run.capacity:
         return False
     is_kept = run.begins is not None and queueing.keeps_order(run.begins, now)
     return not (is_kept and run.parties.filter(standing=Party.Standing.WAITING).exists())
@@ -102,6 +104,12 @@ def _line_up(
         ]
     )
     return party
+
+
+def _codes_of(party: Party, first: str) -> tuple[str, ...]:
+    """The codes of those who are still there."""
+    there = set(party.places.values_list("pk", flat=True))
+    return tuple(each for each in _following(first, MOST_TOGETHER) if codes.lookup_id(each) in there)
 
 
 def _following(code: str, count: int) -> tuple[str, ...]:

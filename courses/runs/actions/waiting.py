@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max, Min
 
 from courses.runs import refusals
+from courses.runs.actions import telling
 from courses.runs.models import Party, Place, Run, Session
 from courses.runs.rules import queueing
 from courses.runs.rules.queueing import Waiting
@@ -33,9 +34,12 @@ def next_number(run: Run) -> int:
 
 
 def move_up(run: Run, now: datetime) -> int:
-    """Offer the free places of a run that is held to those whose turn it is; returns to how many parties."""
+    """Offer the free places of a run that is held to those whose turn it is; returns to how many parties.
+
+    Where people ask the trainers, these give the places (`admit`).
+    """
     run.refresh_from_db(fields=["taken"])
-    if run.begins is None or not permits(run.facts(), Deed.ENROL, now):
+    if run.joining == Run.Joining.ASKING or run.begins is None or not permits(run.facts(), Deed.ENROL, now):
         return 0
     rows = run.parties.filter(standing=Party.Standing.WAITING).values_list("pk", "size", "number")
     up = queueing.moving_up(
@@ -45,7 +49,46 @@ def move_up(run: Run, now: datetime) -> int:
     )
     until = queueing.answer_by(run.begins, now)
     Party.objects.filter(pk__in=up).update(standing=Party.Standing.OFFERED, answer_by=until)
+    telling.tell(parties=up, now=now)
     return len(up)
+
+
+def move_everybody_up(*, now: datetime) -> int:
+    """The same in every run in which places are free and somebody waits: in the last days others fit than
+    before. Returns to how many parties places were offered."""
+    waited_for = (
+        Run.objects.filter(
+            decided=Run.Decided.PUBLISHED, taken__lt=F("capacity"), parties__standing=Party.Standing.WAITING
+        )
+        .exclude(joining=Run.Joining.ASKING)
+        .order_by("pk")
+        .distinct()
+    )
+    return sum(_move_up(run, now) for run in waited_for.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _move_up(run: UUID, now: datetime) -> int:
+    return move_up(hold(run), now)
+
+
+@transaction.atomic
+def admit(*, party: UUID, now: datetime) -> None:
+    """Offer places to people who asked the trainers for them, if there are so many.
+
+    Raises Party.DoesNotExist, refusals.NotNow, refusals.NoFreePlaces.
+    """
+    held = hold(Party.objects.get(pk=party).run_id)
+    asked = Party.objects.get(pk=party)
+    if held.begins is None or not permits(held.facts(), Deed.ENROL, now):
+        raise refusals.NotNow
+    if asked.standing != Party.Standing.WAITING:
+        return
+    if held.taken + asked.size > held.capacity:
+        raise refusals.NoFreePlaces
+    asked.standing, asked.answer_by = Party.Standing.OFFERED, queueing.answer_by(held.begins, now)
+    asked.save(update_fields=["standing", "answer_by"])
+    telling.tell(parties=[party], now=now)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.runs.models.runs import Run
 
 MOST_TOGETHER = 6
+LONGEST_NAME = 40
 
 
 class Party(models.Model):
@@ -52,14 +53,27 @@ class Party(models.Model):
 
 
 class Place(models.Model):
-    """One person of a party. `id` follows from the place code, which is shown once and is nowhere here."""
+    """One person of a party. `id` follows from the place code, which is shown once and is nowhere here.
+
+    `calendar` follows from it too, and is there while the person wants one; `calendar_says` are the words of
+    its entries.
+    """
 
     id = models.UUIDField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="places")
-    name = models.CharField(_("working name"), max_length=40)
+    name = models.CharField(_("working name"), max_length=LONGEST_NAME)
+    calendar = models.UUIDField(null=True, unique=True, editable=False)
+    calendar_says = models.CharField(max_length=LONGEST_NAME, default="", editable=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="a_place_has_a_working_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="a_place_has_a_working_name"),
+            models.CheckConstraint(
+                condition=Q(calendar__isnull=False) & ~Q(calendar_says="")
+                | Q(calendar__isnull=True, calendar_says=""),
+                name="a_calendar_says_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,14 @@
+"""What the schedule in the settings calls."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from courses.runs.actions import waiting
+
+
+@shared_task
+def look_after_waiting_lists() -> None:
+    """Every five minutes: offers that nobody answered in time go to the next, and free places are offered."""
+    now = timezone.now()
+    waiting.take_back_unanswered(now=now)
+    waiting.move_everybody_up(now=now)
