@@ -259,6 +259,7 @@ OUTBOX_SOURCES = {
     "nudges": "wellbeing.checkins.source",
     "own-addresses": "wellbeing.outbox.colleagues.source",
     "trainers": "trainers.source",
+    "runs": "courses.runs.source",
 }
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}

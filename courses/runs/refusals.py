@@ -71,3 +71,18 @@ class TooManyNow(Refused):
 
 class NoSuchSession(Refused):
     sentence = _("This session has begun already, or was moved. Look at the list once more.")
+
+
+class NothingKept(Refused):
+    sentence = _(
+        "The server has no key to seal addresses with at the moment, so nothing was kept. Your place stands. "
+        "Look at this page now and then, or try again later."
+    )
+
+
+class TooManyNumbers(Refused):
+    sentence = _("Several numbers were sent for this place today. Try again tomorrow.")
+
+
+class WrongNumber(Refused):
+    sentence = _("This is not the number that was sent last. Look once more.")

@@ -3,9 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from courses.runs.models import Engagement, Leading, Party, Run, Session
+from courses.runs.actions import contacts
+from courses.runs.models import Contact, Engagement, Leading, Party, Run, Session
+from tests.factories.outbox import ADDRESS, at_noon
 from tests.factories.trainers import create_trainer, region
 from trainers.models import Trainer
+from wellbeing.outbox.actions import scheduling
+from wellbeing.outbox.colleagues.contents import Contents
 from wellbeing.privacy import codes
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -52,3 +56,22 @@ def standing(code: str) -> str:
     """Where the party stands whose person holds this code; empty when there is none."""
     party = Party.objects.filter(places=codes.lookup_id(code)).first()
     return party.standing if party else ""
+
+
+def create_contact(
+    *,
+    code: str,
+    address: str = ADDRESS,
+    note: str = "note",
+    ahead: int | None = None,
+    language: str = "ru",
+    is_confirmed: bool = True,
+) -> Contact:
+    """An address left with a place code; if no clock is given, one by which it is noon now."""
+    contents = Contents(address, note, at_noon() if ahead is None else ahead, language=language)
+    row = contacts.give(code=code, channel="email", contents=contents, now=NOW)
+    if is_confirmed:
+        contacts.confirm(code=code, number=row.contents().code)
+        scheduling.cancel(ids=[row.line])
+        row.refresh_from_db()
+    return row

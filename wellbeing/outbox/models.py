@@ -109,7 +109,7 @@ class AddressBox(models.Model):
         abstract = True
 
     @property
-    def line(self) -> UUID:
+    def line_id(self) -> UUID:
         """The id of its line in the outbox."""
         return self.id
 

@@ -1,5 +1,6 @@
 from courses.runs.models.absences import Absence
 from courses.runs.models.attendance import Attendance, SessionNote
+from courses.runs.models.contacts import Contact
 from courses.runs.models.places import Party, Place
 from courses.runs.models.runs import Engagement, Leading, Run, Session
 from courses.runs.models.whereabouts import Whereabouts
@@ -7,6 +8,7 @@ from courses.runs.models.whereabouts import Whereabouts
 __all__ = [
     "Absence",
     "Attendance",
+    "Contact",
     "Engagement",
     "Leading",
     "Party",

@@ -32,7 +32,7 @@ def keep(row: AddressBox, contents: Contents, now: datetime) -> None:
 def send_number(row: AddressBox, *, source: str, now: datetime) -> None:
     """Send an address its number."""
     hour = now.replace(minute=0, second=0, microsecond=0)
-    scheduling.schedule(id=row.line, source=source, channel=row.channel, due_at=hour, left=1)
+    scheduling.schedule(id=row.line_id, source=source, channel=row.channel, due_at=hour, left=1)
     scheduling.sweep_soon()
 
 
@@ -75,7 +75,7 @@ def remove(rows: QuerySet[AddressBox]) -> None:
     """Forget addresses, and whatever waits to go to them for themselves."""
     found = list(rows)
     rows.delete()
-    scheduling.cancel(ids=[row.line for row in found])
+    scheduling.cancel(ids=[row.line_id for row in found])
 
 
 def opened(row: AddressBox) -> Contents | None:

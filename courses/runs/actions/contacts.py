@@ -1,0 +1,79 @@
+"""An address of somebody with a place: left, confirmed by the number sent to it, changed, removed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from courses.runs import refusals
+from courses.runs.actions.telling import SOURCE
+from courses.runs.models import Contact, Place
+from wellbeing.outbox.actions import confirming
+from wellbeing.outbox.colleagues import throttles
+from wellbeing.outbox.colleagues.contents import Contents
+from wellbeing.privacy import codes, server_keys
+
+
+@transaction.atomic
+def give(*, code: str, channel: str, contents: Contents, now: datetime) -> Contact:
+    """Set the address that belongs to a place. Another one than before takes its place at once and is sent
+    a number first; nothing else goes to it until the number is typed.
+
+    Raises refusals.NoSuchPlace, NothingKept without a key, TooManyNumbers.
+    """
+    place = _lock(code)
+    row = _rows(place).first()
+    try:
+        if row and confirming.set_anew(row, channel, contents):
+            return row
+        throttles.count_number(f"numbers of place {place}", now)
+        confirming.remove(_rows(place))
+        row = Contact(place_id=place, channel=channel)
+        confirming.keep(row, contents, now)
+        if throttles.may_write_to(channel, contents.address, now):
+            confirming.send_number(row, source=SOURCE, now=now)
+    except server_keys.NoKey:
+        raise refusals.NothingKept from None
+    except throttles.TooManyNumbers:
+        raise refusals.TooManyNumbers from None
+    return row
+
+
+def confirm(*, code: str, number: str) -> None:
+    """Confirm the address by the number sent to it; the fifth wrong one removes it.
+
+    Raises refusals.NoSuchPlace, refusals.WrongNumber.
+    """
+    if not _try(code, number):
+        raise refusals.WrongNumber
+
+
+@transaction.atomic
+def remove(*, code: str) -> None:
+    """Forget the address, and whatever waits to go to it. Raises refusals.NoSuchPlace."""
+    confirming.remove(_rows(_lock(code)))
+
+
+def forget(*, place: UUID) -> None:
+    """The same for a place that is about to go, inside the transaction in which it goes."""
+    Place.objects.select_for_update().filter(pk=place).first()  # before its address, like everybody here
+    confirming.remove(_rows(place))
+
+
+@transaction.atomic
+def _try(code: str, number: str) -> bool:
+    return confirming.try_number(_rows(_lock(code)), number)
+
+
+def _lock(code: str) -> UUID:
+    """The place that a code opens; two presses at once come one after the other."""
+    rows = Place.objects.select_for_update(no_key=True)
+    place = rows.filter(pk=codes.lookup_id(codes.read(code))).first()
+    if place is None:
+        raise refusals.NoSuchPlace
+    return place.pk
+
+
+def _rows(place: UUID) -> QuerySet[Contact]:
+    return Contact.objects.filter(place=place)
