@@ -7,6 +7,9 @@ else goes through. It is kept under the token that was on before it was made: an
 meanwhile, and then it is already of the past. Undo it when a cache in front of the site may be trusted
 with who reads what.
 
+A page that changes with the hour or with what people do says so itself (`is_fresh`) and is made anew for
+everybody.
+
 Such a page holds nothing of the reader's, so it is also safe to compress; pages that answer a person
 never are.
 """
@@ -17,17 +20,25 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from django.http import HttpRequest
+
 from cms import generation
 from cms.navigation import LANGUAGES
 
 MOST_PAGES = 256
 PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
 GZIP = "gzip"
+FRESH = "cms.is_fresh"
 REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 
 Key = tuple[str, str, str, bool]
 Headers = list[tuple[str, str]]
 Pages = dict[Key, tuple[Headers, bytes]]
+
+
+def is_fresh(request: HttpRequest) -> None:
+    """What answers this request is not remembered."""
+    request.META[FRESH] = True
 
 
 class Remembered:
@@ -67,7 +78,7 @@ class Remembered:
 
         response = self.application(environ, start)
         status, headers = started[-1]
-        if not status.startswith("200") or not _is_page(headers):
+        if FRESH in environ or not status.startswith("200") or not _is_page(headers):
             start_response(status, headers)
             return response
         body = b"".join(response)

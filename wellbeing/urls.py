@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("wellbeing.outbox.urls")),
     path("", include("wellbeing.checkins.link_urls")),
     path("", include("trainers.proof_urls")),
+    path("", include("courses.runs.link_urls")),
     path("staff/", include("wellbeing.accounts.urls")),
     path("staff/", include("wellbeing.accounts.wagtail_urls")),
     *i18n_patterns(
@@ -15,6 +16,7 @@ urlpatterns = [
         path("", include("wellbeing.assessments.urls")),
         path("", include("trainers.urls")),
         path("", include("courses.content.urls")),
+        path("", include("courses.runs.urls")),
         path("", include("cms.page_urls")),
     ),
 ]

@@ -1,0 +1,43 @@
+"""The calendar of somebody with a place: when they are busy, in words of their own, and nothing else.
+
+The address is the secret: no log has it, and one whose place is gone is answered as any that is not there.
+"""
+
+from hashlib import blake2b
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from courses.runs.models import Party, Place, Run, Session
+from wellbeing.outbox import ical
+from wellbeing.privacy import codes
+from wellbeing.privacy.guards import public
+
+AGAIN = "PT12H"
+MEETS = (Run.Decided.PUBLISHED, Run.Decided.DONE)
+
+
+@public("GET")
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """The sessions of the run as they stand now."""
+    plain = codes.read(code)
+    place = Place.objects.filter(calendar=codes.lookup_id(plain)).select_related("party__run").first()
+    if place is None:
+        raise Http404
+    return HttpResponse(_written(place, plain), content_type=ical.CONTENT_TYPE)
+
+
+def _written(place: Place, code: str) -> bytes:
+    """Nothing for somebody who waits, and nothing of a run that was called off."""
+    party, says = place.party, place.calendar_says
+    comes = party.standing == Party.Standing.IN and party.run.decided in MEETS
+    sessions = party.run.sessions.exclude(absences__place=place) if comes else ()
+    return ical.write(says, [_entry(each, says, code) for each in sessions], again=AGAIN)
+
+
+def _entry(session: Session, says: str, code: str) -> ical.Entry:
+    name = f"{session.pk} {ical.moment(session.starts_at)} {ical.moment(session.ends_at)} {says}"
+    uid = blake2b(name.encode(), key=code.encode(), digest_size=16, person=b"session-entry")
+    return ical.Entry(
+        UUID(bytes=uid.digest(), version=4), session.starts_at, session.ends_at, says, takes_time=True
+    )

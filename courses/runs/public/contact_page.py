@@ -1,0 +1,89 @@
+"""The page about messages to somebody with a place. Every answer to a place code has one length."""
+
+import secrets
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+
+from courses.runs.models import Contact, Place
+from courses.runs.public.pages import LENGTH
+from wellbeing.outbox import carriers
+from wellbeing.outbox.actions import confirming
+from wellbeing.outbox.carriers import previews
+from wellbeing.outbox.carriers.message import Preview
+from wellbeing.outbox.colleagues import letters, notes
+from wellbeing.outbox.colleagues.contents import Contents
+from wellbeing.outbox.colleagues.forms import CHANNELS, AddressForm, NumberForm, offered
+from wellbeing.outbox.colleagues.hours import EARLIEST, LATEST, MOSCOW
+from wellbeing.privacy import codes, server_keys
+from wellbeing.privacy.padding import pad_html
+
+PATH = "place/messages/"
+chance = secrets.SystemRandom()
+
+
+def page(
+    place: Place,
+    code: str,
+    now: datetime,
+    language: str,
+    *,
+    form: AddressForm | None = None,
+    number: NumberForm | None = None,
+    said: str = "",
+) -> bytes:
+    """What is set, with forms as they were typed. `said` is a sentence about what was just pressed."""
+    row = Contact.objects.filter(place=place.pk).first()
+    contents = confirming.opened(row) if row else None
+    channels = offered(carriers.configured())
+    context = {
+        "language": language,
+        "path": PATH,
+        "code": codes.show(codes.read(code)),
+        "has_key": server_keys.is_there(),
+        "channels": [(CHANNELS[each][0], previews.sender(each)) for each in channels],
+        "row": row,
+        "channel": CHANNELS[row.channel][0] if row else "",
+        "contents": contents,
+        "preview": _preview(row.channel, contents) if row and contents and row.is_confirmed else None,
+        "form": form or _filled(place, row, contents, channels, now),
+        "number": number or NumberForm(),
+        "said": said,
+    }
+    return pad_html(render_to_string("runs/public/messages.html", context).encode(), LENGTH)
+
+
+def _filled(
+    place: Place, row: Contact | None, contents: Contents | None, channels: list[str], now: datetime
+) -> AddressForm:
+    """The form with what is set, or with words drawn for somebody new: not all have the same."""
+    if row and contents:
+        initial: dict[str, object] = {
+            "channel": row.channel,
+            "address": contents.address,
+            "note": contents.note,
+            "ahead": contents.ahead,
+        }
+    else:
+        only = channels[0] if len(channels) == 1 else None
+        initial = {"channel": only, "note": chance.choice(notes.every_key()), "ahead": _ahead(place, now)}
+    return AddressForm(initial=initial, channels=channels)
+
+
+def _ahead(place: Place, now: datetime) -> int:
+    """How many hours the clocks of the run's people are ahead of Moscow's."""
+    session = place.party.run.sessions.first()
+    if session is None:
+        return 0
+    offset = now.astimezone(ZoneInfo(session.zone)).utcoffset() or timedelta()
+    return max(EARLIEST, min(LATEST, round(offset / timedelta(hours=1)) - MOSCOW))
+
+
+def _preview(channel: str, contents: Contents) -> Preview:
+    """Exactly what arrives, in the language in which it was asked for."""
+    letter = letters.letter(contents, contents.language)
+    try:
+        return previews.preview(channel, letter)
+    except LookupError:  # the operator has taken the channel away
+        return Preview(headers=(), text=f"{letter.subject}\n\n{letter.text}")

@@ -1,0 +1,117 @@
+"""What anybody may read of runs. How many have a place or wait is told nobody, only whether one is free."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from courses.content.models import CoursePage
+from courses.runs.models import Party, Run, Session
+from courses.runs.models.runs import RunQuerySet
+
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A run as it stands in the list, in the feed and at the head of its page. `begins` is a local time."""
+
+    run: Run
+    course: str
+    course_url: str
+    regions: tuple[str, ...]
+    begins: datetime
+    sessions: int
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session by the clocks of the people who come, and the name of their zone."""
+
+    id: UUID
+    begins: datetime
+    ends: datetime
+    zone: str
+    offset: str
+    has_begun: bool
+
+
+def listed(now: datetime) -> RunQuerySet:
+    """Runs that anybody finds and may still join, the nearest first."""
+    runs = Run.objects.with_times().filter(
+        Q(begins__gt=now),
+        decided=Run.Decided.PUBLISHED,
+        joining__in=(Run.Joining.OPEN, Run.Joining.ASKING),
+    )
+    return runs.order_by(F("begins"), "pk")
+
+
+def shown(runs: RunQuerySet, language: str) -> list[Shown]:
+    """In one language, by four queries however many there are."""
+    waits = Party.objects.filter(run=OuterRef("pk"), standing=Party.Standing.WAITING)
+    zone = Session.objects.filter(run=OuterRef("pk")).order_by("starts_at").values("zone")[:1]
+    found = list(
+        runs.select_related("course")
+        .prefetch_related("regions")
+        .annotate(session_count=Count("sessions"), is_waited_for=Exists(waits), zone=zone)[:MOST_LISTED]
+    )
+    pages = _courses(found, language)
+    return [_shown(run, pages) for run in found]
+
+
+def one(id: UUID, language: str) -> Shown | None:
+    """A run that was published, whatever became of it; nothing for one that is only planned."""
+    runs = Run.objects.with_times().filter(Q(begins__isnull=False), pk=id, over_on__isnull=False)
+    return next(iter(shown(runs.exclude(decided=Run.Decided.PLANNED), language)), None)
+
+
+def meetings(run: Run, now: datetime) -> list[Meeting]:
+    """Its sessions in their order."""
+    return [_meeting(each, now) for each in run.sessions.all()]
+
+
+def _shown(run: Any, pages: Mapping[object, CoursePage]) -> Shown:
+    """Of a run with what `shown` asks for besides its columns."""
+    page = pages.get(run.course.translation_key) if run.course else None
+    return Shown(
+        run=run,
+        course=page.title if page else "",
+        course_url=(page.get_url() or "") if page else "",
+        regions=tuple(str(region) for region in run.regions.all()),
+        begins=run.begins.astimezone(ZoneInfo(run.zone)),
+        sessions=run.session_count,
+        is_free=run.taken < run.capacity and not run.is_waited_for,
+    )
+
+
+def _courses(runs: Iterable[Run], language: str) -> dict[object, CoursePage]:
+    """The published pages of their courses, by what translations share: in this language, or in another."""
+    keys = {run.course.translation_key for run in runs if run.course}
+    pages = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale").defer("body")
+    ordered = sorted(pages, key=lambda page: page.locale.language_code == language)
+    return {page.translation_key: page for page in ordered}
+
+
+def _meeting(session: Session, now: datetime) -> Meeting:
+    zone = ZoneInfo(session.zone)
+    begins = session.starts_at.astimezone(zone)
+    return Meeting(
+        id=session.pk,
+        begins=begins,
+        ends=session.ends_at.astimezone(zone),
+        zone=session.get_zone_display(),
+        offset=_offset(begins),
+        has_begun=session.starts_at <= now,
+    )
+
+
+def _offset(at: datetime) -> str:
+    """How far clocks are from UTC at a moment, as people write it."""
+    text = at.strftime("%z")
+    minutes = "" if text.endswith("00") else f":{text[3:]}"
+    return f"UTC{text[0].replace('-', '−')}{int(text[1:3])}{minutes}"
