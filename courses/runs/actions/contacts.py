@@ -41,7 +41,8 @@ def give(*, code: str, channel: str, contents: Contents, now: datetime) -> Conta
 
 
 def confirm(*, code: str, number: str) -> None:
-    """Confirm the address by the number sent to it; the fifth wrong one removes it.
+    """Confirm the address by the number sent to it; the fifth wrong one removes it. One that is confirmed
+    already stays so.
 
     Raises refusals.NoSuchPlace, refusals.WrongNumber.
     """
@@ -63,7 +64,8 @@ def forget(*, place: UUID) -> None:
 
 @transaction.atomic
 def _try(code: str, number: str) -> bool:
-    return confirming.try_number(_rows(_lock(code)), number)
+    rows = _rows(_lock(code))
+    return rows.filter(is_confirmed=True).exists() or confirming.try_number(rows, number)
 
 
 def _lock(code: str) -> UUID:
