@@ -45,6 +45,7 @@ class VersionFilterSet(WagtailFilterSet):
 
 class VersionIndexView(generic.IndexView):
     filterset_class = VersionFilterSet
+    results_template_name = "trainers/staff/list_results.html"
     page_title = gettext_lazy("Pathways")
     add_item_label = gettext_lazy("New pathway")
 

@@ -53,6 +53,7 @@ def test_they_are_read_in_english_too(client: Client) -> None:
 
     shown = read(client, ONE.replace("/ru/", "/en/"))
 
+    assert "published in January 2024." in shown
     assert "Either 2 runs led, or 3 runs co-facilitated." in shown
     assert not any("а" <= letter.lower() <= "я" for letter in shown)
 
