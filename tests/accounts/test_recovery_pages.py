@@ -57,6 +57,16 @@ def test_the_words_are_shown_once_in_the_language_of_the_page(administrator: Cli
         assert [word for word in words if f">{word}<" in page] == []
 
 
+@pytest.mark.parametrize("address", ["test/", "use/"])
+def test_without_a_key_there_are_no_words_to_ask_for(administrator: Client, address: str) -> None:
+    for answer in (
+        administrator.get(f"{RECOVERY}{address}", follow=True),
+        administrator.post(f"{RECOVERY}{address}", {"words": "а"}, follow=True),
+    ):
+        assert answer.redirect_chain == [(RECOVERY, 302)]
+        assert "Ключа восстановления сейчас нет." in answer.text
+
+
 def test_tested_words_are_not_made_anew(administrator: Client) -> None:
     words = make(administrator)
     assert "Слова ещё ни разу не проверяли." in administrator.get(RECOVERY).text

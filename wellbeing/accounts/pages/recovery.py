@@ -49,6 +49,8 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def test(request: HttpRequest) -> HttpResponse:
     """Whether the words on the paper are the right ones."""
+    if not RecoveryKey.objects.exists():
+        return _made_first(request)
     form = WordsForm(request.POST or None)
     if form.is_valid():
         words, today = form.cleaned_data["words"], timezone.localdate()
@@ -63,6 +65,8 @@ def test(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def use(request: HttpRequest) -> HttpResponse:
     """Opens a team's records to somebody who has lost the way to them, or when nobody is left who has it."""
+    if not RecoveryKey.objects.exists():
+        return _made_first(request)
     form = RecoverForm(request.POST or None)
     if form.is_valid():
         team, member = form.cleaned_data["team"], form.cleaned_data["member"]
@@ -80,6 +84,11 @@ def use(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(who)s can open again what is sealed to: %(team)s.") % said)
             return redirect(RECOVERY)
     return _page(request, "recovery/use", _("Give access back"), {"form": form})
+
+
+def _made_first(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("There is no recovery key now."))
+    return redirect(RECOVERY)
 
 
 def _page(request: HttpRequest, template: str, title: str, context: dict[str, object]) -> HttpResponse:
