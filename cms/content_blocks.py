@@ -9,12 +9,15 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import Any
 
 from cms.blocks import CHECKS, HELP, SECTIONS
 
 Raw = Mapping[str, Any]
 Value = Any
+
+CHECK_YOURSELF = {"ru": "Проверьте себя", "en": "Check yourself"}
 
 _SPACE = uuid.UUID("6d1f0f0a-5a39-4d52-8f5b-0f6a54a7f3b1")
 _INTERNAL_LINK = re.compile(r'href="(/(?:ru|en)/[^"]*)"')
@@ -50,10 +53,17 @@ class Links:
 def stream(body: list[Raw], language: str, links: Links) -> list[Raw]:
     """The body's blocks in one language as a StreamField stores them. Raises KeyError for a bad file."""
     made: list[Raw] = []
-    for place, raw in enumerate(body):
+    for place, raw in enumerate(chain.from_iterable(map(_opened, body))):
         kind, values = _MAKERS[raw["kind"]](_said(raw, language), links, str(place))
         made += [{"type": kind, "id": _id(place, n), "value": value} for n, value in enumerate(values)]
     return made
+
+
+def _opened(raw: Raw) -> list[Raw]:
+    """A check of oneself is questions under a heading; everything else is one block as it stands."""
+    if raw["kind"] != "check":
+        return [raw]
+    return [{"kind": "heading", "text": CHECK_YOURSELF}, {**raw, "kind": "question_answer"}]
 
 
 def _said(raw: Any, language: str) -> Any:
@@ -149,7 +159,6 @@ _MAKERS: dict[str, Callable[[Raw, Links, str], tuple[str, list[Value]]]] = {
     "figure_fact": _figure_fact,
     "links": _links,
     "question_answer": _questions,
-    "check": _questions,
     "reflection": _reflection,
     "practice": _practice,
     "signpost": _signpost,

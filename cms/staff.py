@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.blocks import StreamBlock
 
 from cms import actions, directory, style
-from cms.blocks import BODY
+from cms.blocks import BODY, LESSON
 from cms.models import HelpContact, HelpEntry
 from wellbeing.accounts.guards import staff
 from wellbeing.accounts.models import User
@@ -69,7 +69,7 @@ def show_samples(request: HttpRequest, scheme: str) -> HttpResponse:
     """What stands in the frames of the style page: the public frame, as Russian readers see it."""
     if scheme not in SCHEMES:
         raise Http404
-    blocks = StreamBlock(BODY).child_blocks.values()
+    blocks = {**StreamBlock(BODY).child_blocks, **StreamBlock(LESSON).child_blocks}.values()
     with override("ru"):
         context = {
             "language": "ru",

@@ -72,5 +72,5 @@ def add_to_verify_panel(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("construct_main_menu")
 def hide_what_we_have_not(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Documents are not served to the public, and there are no other snippets than help entries."""
-    items[:] = [item for item in items if item.name not in {"documents", "snippets"}]
+    """There are no other snippets than help entries."""
+    items[:] = [item for item in items if item.name != "snippets"]

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import navigation
-from cms.style import STYLE
+from cms.style import COURSES_STYLE, STYLE
 
 register = template.Library()
 
 _STYLE_ELEMENT = mark_safe(f"<style>{STYLE}</style>")  # noqa: S308  our own file
+_COURSES_STYLE_ELEMENT = mark_safe(f"<style>{COURSES_STYLE}</style>")  # noqa: S308  our own file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Frame:
 def public_style() -> SafeString:
     """The style sheet as an element; the policy header allows exactly this one."""
     return _STYLE_ELEMENT
+
+
+@register.simple_tag
+def courses_style() -> SafeString:
+    """What the pages of courses need besides; allowed like the other."""
+    return _COURSES_STYLE_ELEMENT
 
 
 @register.simple_tag(takes_context=True)

@@ -14,14 +14,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import LESSON
-from cms.models.pages import PublicPage
 from courses.content.handbook.models import Handbook
 from courses.content.review import Reviewed, SecondPerson
 
 __all__ = ["CourseIndexPage", "CoursePage", "Handbook", "LessonPage", "SecondPerson"]
 
 
-class CourseIndexPage(Reviewed, PublicPage):
+class CourseIndexPage(Reviewed):
     """The list of all courses."""
 
     parent_page_types = ["cms.HomePage"]
@@ -53,7 +52,7 @@ class CourseIndexPage(Reviewed, PublicPage):
         return super().get_context(request, *args, **kwargs) | {"courses": self.courses()}
 
 
-class CoursePage(Reviewed, RoutablePageMixin, PublicPage):
+class CoursePage(RoutablePageMixin, Reviewed):
     """A course: what it is for, and its lessons in their order."""
 
     parent_page_types = ["content.CourseIndexPage"]
@@ -87,7 +86,7 @@ class CoursePage(Reviewed, RoutablePageMixin, PublicPage):
         return self.render(request, template="content/course_card.html")
 
 
-class LessonPage(Reviewed, PublicPage):
+class LessonPage(Reviewed):
     """A lesson of ten to twenty minutes."""
 
     parent_page_types = ["content.CoursePage"]

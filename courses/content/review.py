@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester, Task, TaskState, Workflow
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.models.pages import PublicPage
+
 APPROVES = "content.approve_lessonpage"
 
 
@@ -80,8 +82,11 @@ class TwoPeople(PagePermissionTester):
         return False
 
 
-class Reviewed:
-    """For page models whose texts two people answer for."""
+class Reviewed(PublicPage):
+    """A page whose texts two people answer for."""
+
+    class Meta:
+        abstract = True
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return TwoPeople(user, self)

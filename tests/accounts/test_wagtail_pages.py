@@ -141,7 +141,6 @@ def test_the_help_directory_is_listed_for_who_may_see_it_alone(client: Client, r
         "/staff/localize/api/snippets/cms/helpentry/",
         "/staff/snippets/choose/cms/helpentry/",
         "/staff/snippets/choose/cms/helpentry/create/",
-        "/staff/documents/chooser/",
         "/staff/workflows/task_chooser/",
         "/staff/failwhale/",
         "/staff/pages/1/set_position/",

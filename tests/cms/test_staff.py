@@ -193,9 +193,9 @@ def test_editors_see_each_block_in_the_style_of_the_site_before_they_choose_it()
         assert len(page.partition("<main>")[2].partition("</main>")[0].strip()) > 0
 
 
-def test_the_admin_has_no_documents() -> None:
+def test_the_admin_has_files_for_who_writes_lessons() -> None:
     client, _ = signed_in("editor")
     page = client.get("/staff/").content.decode()
 
     assert '"url": "/staff/help/"' in page
-    assert '"url": "/staff/documents/"' not in page
+    assert '"url": "/staff/documents/"' in page

@@ -12,10 +12,12 @@ from cms import style
 from tests.factories.cms import create_home
 
 LARGEST = 10 * 1024
+LARGEST_FOR_COURSES = 3 * 1024
 
 
 def test_the_style_sheet_is_small() -> None:
     assert 4000 < len(style.STYLE.encode()) <= LARGEST
+    assert 1000 < len(style.COURSES_STYLE.encode()) <= LARGEST_FOR_COURSES
 
 
 @pytest.mark.parametrize(
@@ -35,11 +37,19 @@ def test_minifying_keeps_what_means_something(css: str, expected: str) -> None:
 
 
 def test_every_property_of_ours_that_is_used_is_set() -> None:
-    used = set(re.findall(r"var\((--\w+)", style.STYLE))
-    given = set(re.findall(r"(--\w+):", style.STYLE))
+    both = style.STYLE + style.COURSES_STYLE
+    used = set(re.findall(r"var\((--\w+)", both))
+    given = set(re.findall(r"(--\w+):", both))
 
     assert used
     assert used == given
+
+
+def test_a_sheet_beside_another_calls_the_properties_alike() -> None:
+    first, second = "a{--one:1;--two:2}", "b{x:var(--two)}"
+
+    assert style.minify(first, beside=second) == "a{--A:1;--B:2}"
+    assert style.minify(second, beside=first) == "b{x:var(--B)}"
 
 
 def test_one_scheme_can_be_shown_whatever_the_reader_prefers() -> None:
@@ -56,10 +66,13 @@ def test_the_policy_allows_exactly_the_style_that_stands_in_the_page() -> None:
     create_home()
     response = Client().get("/ru/")
     (inlined,) = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()
+    sources = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'"
+        for sheet in (inlined, style.COURSES_STYLE)
+    ]
 
     assert response.status_code == HTTPStatus.OK
-    assert f"style-src 'sha256-{digest}';" in response.headers["Content-Security-Policy"]
+    assert f"style-src {' '.join(sources)};" in response.headers["Content-Security-Policy"]
     assert inlined == style.STYLE
 
 

@@ -31,11 +31,13 @@ class Role:
     may: tuple[str, ...]
     with_pages: tuple[str, ...]
     with_images: tuple[str, ...]
+    with_files: tuple[str, ...]
 
     def permissions(self) -> Iterator[str]:
         yield from self.may
         yield from self.with_pages
         yield from self.with_images
+        yield from self.with_files
 
 
 @cache
@@ -49,6 +51,7 @@ def every() -> tuple[Role, ...]:
             may=tuple(part["may"]),
             with_pages=tuple(part.get("with_pages", ())),
             with_images=tuple(part.get("with_images", ())),
+            with_files=tuple(part.get("with_files", ())),
         )
         for code, part in _content()["roles"].items()
     )

@@ -26,10 +26,10 @@ View = Callable[..., HttpResponse]
 # Nothing leads there, and each either breaks or tells everybody what not everybody may see: the history of
 # the whole site shows to whoever holds any permission about trainers what was done with those of all regions.
 UNUSED = re.compile(
-    r"/staff/(failwhale|test404|localize/api|snippets/choose|documents|workflows|reports/site-history)/"
+    r"/staff/(failwhale|test404|localize/api|snippets/choose|workflows|reports/site-history)/"
 )
 # Only who works on pages needs these: they name pages, drafts included, and what pages may link to.
-ABOUT_PAGES = re.compile(r"/staff/(pages|choose-[a-z-]+|bulk|localize|tag-autocomplete)/")
+ABOUT_PAGES = re.compile(r"/staff/(pages|documents|choose-[a-z-]+|bulk|localize|tag-autocomplete)/")
 # The root of all pages has no place among others; Wagtail looks for it there all the same.
 OF_A_PAGE_AMONG_OTHERS = {
     f"wagtailadmin_pages:{name}" for name in ("lock", "unlock", "move_confirm", "set_page_position")

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from cms.style import STYLE
+from cms.style import COURSES_STYLE, STYLE
 from courses.content.handbook import links, media
 from courses.content.handbook.gathering import Course, Part
 from courses.content.handbook.rewriting import Place, Target, rewritten
@@ -32,7 +32,7 @@ def files(course: Course) -> dict[str, bytes]:
     folder = _Folder(course)
     with override(course.language):
         pages = dict(folder.pages())
-    return pages | {"style.css": STYLE.encode()} | dict(sorted(folder.media.items()))
+    return pages | {"style.css": (STYLE + COURSES_STYLE).encode()} | dict(sorted(folder.media.items()))
 
 
 class _Folder:

@@ -1,9 +1,11 @@
 """The courses that ship, in both languages, made through the editors' own tools."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
@@ -16,6 +18,8 @@ from tests.factories.cms import TODAY, create_colleague
 
 pytestmark = pytest.mark.django_db
 
+HEAVIEST = 45 * 1024
+FETCHED = "<(?:script|img|audio|video|iframe|svg|object)|<link[^>]*stylesheet| style="
 COURSES = {"recovering": 8, "holding": 6}
 
 
@@ -72,6 +76,22 @@ def test_links_of_the_texts_stay_in_their_language() -> None:
         assert f'href="{other}' not in html, page.get_url()
         assert "<a>" not in html
         assert 'href="None"' not in html
+
+
+@pytest.mark.usefixtures("seeded")
+def test_every_page_is_light_one_request_and_neutral_in_the_history() -> None:
+    pages = [*CoursePage.objects.all(), *LessonPage.objects.all()]
+    assert len(pages) == 2 * (len(COURSES) + sum(COURSES.values()))
+    for page in pages:
+        html = Client().get(page.get_url()).content.decode()
+        title = re.search("<title>(.*?)</title>", html)
+        assert len(html.encode()) <= HEAVIEST, page.get_url()
+        assert not re.search(
+            "<(?:script|img|audio|video|iframe|svg|object)|<link[^>]*stylesheet| style=", html
+        )
+        assert title is not None
+        assert re.fullmatch(r"Курс|Course|Урок \d|Lesson \d", title[1])
+        assert re.search('href="/(ru|en)/help/"', html.partition("<main")[2])
 
 
 @pytest.mark.usefixtures("seeded")

@@ -32,7 +32,8 @@ def sync_roles() -> None:
         group.permissions.set(known[permission] for permission in role.may)
         if not is_empty:
             _set_page_permissions(group, root, [known[permission] for permission in role.with_pages])
-            _set_library_permissions(group, library, [known[permission] for permission in role.with_images])
+            in_library = (*role.with_images, *role.with_files)
+            _set_library_permissions(group, library, [known[permission] for permission in in_library])
 
 
 def _permissions(names: Iterable[str]) -> dict[str, Permission]:
