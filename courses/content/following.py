@@ -24,8 +24,11 @@ def follow_publishing() -> None:
     post_delete.connect(_taken_off, sender=LessonPage, dispatch_uid="handbooks")
 
 
-def _published(instance: Page, **_kwargs: Any) -> None:
-    handbooks.follow(path=handbooks.course_path(instance))
+def _published(instance: Page, **kwargs: Any) -> None:
+    if instance.live:
+        handbooks.follow(path=handbooks.course_path(instance))
+    else:  # published for a later hour, and off the site until then
+        _taken_off(instance, **kwargs)
 
 
 def _taken_off(instance: Page, **_kwargs: Any) -> None:
@@ -35,6 +38,6 @@ def _taken_off(instance: Page, **_kwargs: Any) -> None:
 
 def _moved(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
     """The lesson stands elsewhere in its course, or in another; a course has another address."""
-    if isinstance(instance, LessonPage):
+    if issubclass(instance.specific_class, LessonPage):
         transaction.on_commit(partial(handbooks.withdraw, path=str(parent_page_before.path)))
     transaction.on_commit(partial(handbooks.follow, path=handbooks.course_path(instance)))
