@@ -44,7 +44,7 @@ def write(region: Region, runs: list[Shown]) -> str:
             link=base + reverse("runs_public:run", args=[each.run.pk]),
             description=_places(each),
             unique_id=each.run.pk.urn,
-            updateddate=each.begins,
+            updateddate=each.run.begins,
         )
     return feed.writeString("utf-8")
 

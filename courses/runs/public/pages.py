@@ -126,8 +126,7 @@ def calendar_url(plain: str) -> str:
 
 
 def _answer_by(party: Party, seen: Shown) -> datetime | None:
-    zone = seen.begins.tzinfo
-    return party.answer_by.astimezone(zone) if party.answer_by else None
+    return reading.clock(party.answer_by, seen.zone) if party.answer_by else None
 
 
 def _run(seen: Shown, now: datetime) -> dict[str, object]:

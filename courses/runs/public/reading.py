@@ -18,13 +18,14 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A run as it stands in the list, in the feed and at the head of its page. `begins` is a local time."""
+    """A run as it stands in the list, in the feed and at the head of its page."""
 
     run: Run
     course: str
     course_url: str
     regions: tuple[str, ...]
-    begins: datetime
+    begins: datetime  # by the clocks of `zone`, without it: templates would turn it into the server's time
+    zone: ZoneInfo
     sessions: int
     is_free: bool
 
@@ -34,7 +35,7 @@ class Meeting:
     """A session by the clocks of the people who come, and the name of their zone."""
 
     id: UUID
-    begins: datetime
+    begins: datetime  # without its zone, for the same reason
     ends: datetime
     zone: str
     offset: str
@@ -75,15 +76,22 @@ def meetings(run: Run, now: datetime) -> list[Meeting]:
     return [_meeting(each, now) for each in run.sessions.all()]
 
 
+def clock(at: datetime, zone: ZoneInfo) -> datetime:
+    """What clocks show at a moment, without the zone."""
+    return at.astimezone(zone).replace(tzinfo=None)
+
+
 def _shown(run: Any, pages: Mapping[object, CoursePage]) -> Shown:
     """Of a run with what `shown` asks for besides its columns."""
     page = pages.get(run.course.translation_key) if run.course else None
+    zone = ZoneInfo(run.zone)
     return Shown(
         run=run,
         course=page.title if page else "",
         course_url=(page.get_url() or "") if page else "",
         regions=tuple(str(region) for region in run.regions.all()),
-        begins=run.begins.astimezone(ZoneInfo(run.zone)),
+        begins=clock(run.begins, zone),
+        zone=zone,
         sessions=run.session_count,
         is_free=run.taken < run.capacity and not run.is_waited_for,
     )
@@ -99,13 +107,12 @@ def _courses(runs: Iterable[Run], language: str) -> dict[object, CoursePage]:
 
 def _meeting(session: Session, now: datetime) -> Meeting:
     zone = ZoneInfo(session.zone)
-    begins = session.starts_at.astimezone(zone)
     return Meeting(
         id=session.pk,
-        begins=begins,
-        ends=session.ends_at.astimezone(zone),
+        begins=clock(session.starts_at, zone),
+        ends=clock(session.ends_at, zone),
         zone=session.get_zone_display(),
-        offset=_offset(begins),
+        offset=_offset(session.starts_at.astimezone(zone)),
         has_begun=session.starts_at <= now,
     )
 

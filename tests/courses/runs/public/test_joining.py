@@ -132,7 +132,7 @@ def test_where_the_trainers_give_the_places_everybody_waits_for_them() -> None:
     assert standing(plain(code)) == "waiting"
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\x00\x1f", "​"])
+@pytest.mark.parametrize("typed", ["", "   ", "\x00\x1f", "\u200b"])
 def test_nobody_is_enrolled_without_a_name(typed: str) -> None:
     run = open_run()
     page = join(run, typed)
