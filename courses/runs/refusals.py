@@ -1,7 +1,11 @@
 """Why something was refused, each with a sentence for the person who asked for it."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from courses.runs.rules.meeting import Found
 
 
 class Refused(Exception):
@@ -86,3 +90,64 @@ class TooManyNumbers(Refused):
 
 class WrongNumber(Refused):
     sentence = _("This is not the number that was sent last. Look once more.")
+
+
+class NotYours(Refused):
+    sentence = _("Choose regions that you plan runs for, at least one.")
+
+
+class WrongTimes(Refused):
+    """`found` says what is wrong with which session."""
+
+    sentence = _("Something is not right with the times of the sessions.")
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        super().__init__()
+        self.found = found
+
+
+class SessionHasBegun(Refused):
+    sentence = _("A session that has begun can be neither moved nor left out.")
+
+
+class NeedsMoreThanItsPlaces(Refused):
+    sentence = _("A run cannot need more people than it has places.")
+
+
+class TwoRoles(Refused):
+    sentence = _("Somebody either leads a run or co-facilitates it. Tick them once.")
+
+
+class Busy(Refused):
+    """A trainer is in two sessions at once. Which other session it is, is not told."""
+
+    sentence: str | Promise = _("One of the trainers is in another session at one of these times.")
+
+    def __init__(self, trainer: str = "", when: str = "") -> None:
+        super().__init__()
+        if trainer:
+            said = _(
+                "%(trainer)s is in another session at this time: %(when)s. Choose other times or others."
+            )
+            self.sentence = said % {"trainer": trainer, "when": when}
+
+
+class NotReady(Refused):
+    """What has to be done before a run is published."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class NotCovered(Refused):
+    """For some day nobody who leads the run is certified; `sentences` say where, and whose certificate."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self.sentences = sentences
+        self.sentence = " ".join(sentences)
+
+
+class NotOver(Refused):
+    sentence = _("The last session is not over yet.")

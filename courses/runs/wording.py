@@ -1,11 +1,16 @@
 """Runs in words, for colleagues."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from courses.runs.models import Leading, Run
+from courses.runs.covering import Gap, Why
+from courses.runs.models import Leading, Run, Session
 from courses.runs.rules.states import State
 
 
@@ -19,6 +24,10 @@ class States(models.TextChoices):
 
 
 NO_COURSE = _("no course")
+# In these states it matters whether somebody certified leads what is ahead.
+ASKS_FOR_TRAINERS = frozenset({State.PLANNED, State.OPEN, State.FULL, State.RUNNING})
+# What no calendar shows any more.
+CALLED_OFF = Q(decided=Run.Decided.CANCELLED)
 
 
 def state(state: State) -> str:
@@ -50,3 +59,26 @@ def trainers(run: Run) -> str:
 
 def sentence(words: str) -> str:
     return str(capfirst(words))
+
+
+GAPS = {
+    Why.NOBODY: _("Nobody who leads this run is certified for this region: %(region)s."),
+    Why.SUSPENDED: _(
+        "The certificate of %(trainer)s is suspended, and nobody else may lead there: %(region)s."
+    ),
+    Why.LAPSES: _("The certificate of %(trainer)s ends before the session on %(day)s: %(region)s."),
+    Why.STOPS: _("%(trainer)s will have stopped working before the session on %(day)s: %(region)s."),
+}
+
+
+def gap(gap: Gap) -> str:
+    """Where nobody may lead a run, whose certificate it is about, and before which session it ends."""
+    day = date_format(gap.day, "DATE_FORMAT")
+    return str(GAPS[gap.why] % {"trainer": gap.trainer, "region": gap.region, "day": day})
+
+
+def when(session: Session) -> str:
+    """Day and time by the clocks of those who come."""
+    zone = ZoneInfo(session.zone)
+    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return f"{date_format(starts, 'DATE_FORMAT')}, {starts:%H:%M}–{ends:%H:%M} ({session.get_zone_display()})"

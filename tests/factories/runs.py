@@ -2,9 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
+from uuid import UUID
 
+from courses.content.models import CoursePage
 from courses.runs.actions import contacts
+from courses.runs.actions.arranging import Meets
+from courses.runs.actions.planning import Plan
 from courses.runs.models import Contact, Engagement, Leading, Party, Run, Session
+from courses.runs.rules.meeting import Typed
+from tests.factories.cms import create_home
+from tests.factories.courses import create_course, create_index
 from tests.factories.outbox import ADDRESS, at_noon
 from tests.factories.trainers import create_trainer, region
 from trainers.models import Trainer
@@ -56,6 +64,35 @@ def standing(code: str) -> str:
     """Where the party stands whose person holds this code; empty when there is none."""
     party = Party.objects.filter(places=codes.lookup_id(code)).first()
     return party.standing if party else ""
+
+
+def create_plan(**changes: Any) -> Plan:
+    """What a coordinator of Tomsk may say of a run: weekly on Thursdays at seven in the evening."""
+    said: dict[str, Any] = {
+        "title": "Весенний",
+        "regions": [region()],
+        "language": "ru",
+        "form": "online",
+        "capacity": 12,
+        "minimum": 4,
+        "joining": Run.Joining.OPEN,
+        "meets": [create_meets(week) for week in range(3)],
+        "leads": [],
+    }
+    if "course" not in changes:
+        said["course"] = create_course_page()
+    return Plan(**said | changes)
+
+
+def create_meets(week: int = 0, *, hour: int = 19, hours: int = 2, session: UUID | None = None) -> Meets:
+    """A session on a Thursday, the first on 17 December, by the clocks of Krasnoyarsk, which are Tomsk's."""
+    starts = datetime(2026, 12, 17, hour) + timedelta(days=7 * week)  # noqa: DTZ001  as people type it
+    return Meets(Typed(starts, starts + timedelta(hours=hours), "Asia/Krasnoyarsk"), session)
+
+
+def create_course_page() -> CoursePage:
+    """The one course that there is, made when it is asked for first."""
+    return CoursePage.objects.first() or create_course(index=create_index(home=create_home()))
 
 
 def create_contact(

@@ -1,6 +1,6 @@
 """The times of a run's sessions: local as people typed them, and what is wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -52,8 +52,11 @@ def moment(local: datetime, zone: str) -> datetime | None:
     return aware.astimezone(UTC) if back.replace(tzinfo=None) == local else None
 
 
-def faults(sessions: Sequence[Typed], now: datetime) -> list[Found]:
-    """Everything that is wrong with the sessions of a run, each said once, in their order."""
+def faults(sessions: Sequence[Typed], now: datetime, *, begun: Container[int] = ()) -> list[Found]:
+    """Everything that is wrong with the sessions of a run, each said once, in their order.
+
+    `begun` are the places of those that stood in the plan before they began: they may lie in the past.
+    """
     if not sessions:
         return [Found(None, Fault.NONE_AT_ALL)]
     if len(sessions) > MOST:
@@ -64,7 +67,7 @@ def faults(sessions: Sequence[Typed], now: datetime) -> list[Found]:
         starts, ends = moment(typed.starts, typed.zone), moment(typed.ends, typed.zone)
         if starts is None or ends is None:
             found.append(Found(place, Fault.NO_SUCH_TIME))
-        elif fault := _of_one(starts, ends, now):
+        elif (fault := _of_one(starts, ends, now)) and not (fault is Fault.PAST and place in begun):
             found.append(Found(place, fault))
         else:
             spans.append((starts, ends, place))

@@ -28,8 +28,8 @@ class State(StrEnum):
 class Deed(StrEnum):
     """What may be done with a run, by colleagues or by those who take part."""
 
-    CHANGE = "change"  # course, regions, form, trainers, how to join
-    MOVE = "move"  # the times of sessions that have not begun, and where they are
+    CHANGE = "change"  # course, regions, form, places, how to join
+    MOVE = "move"  # the times of sessions that have not begun, and who holds the run, and where they are
     PUBLISH = "publish"
     ENROL = "enrol"  # take a place, or wait for one
     LEAVE = "leave"

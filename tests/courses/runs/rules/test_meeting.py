@@ -84,3 +84,12 @@ def test_without_a_fault_no_two_sessions_meet(hours: list[tuple[int, int]], zone
         return
     spans = sorted((moment(each.starts, zone), moment(each.ends, zone)) for each in sessions)
     assert all(ends <= starts for (_, ends), (starts, _) in pairwise(spans))
+
+
+def test_what_has_begun_may_lie_in_the_past_and_still_overlaps() -> None:
+    past, now = session(at(1, 31, 19), at(1, 31, 20)), session(at(2, 1, 18), at(2, 1, 22))
+    later = session(at(2, 1, 21), at(2, 1, 23))
+
+    assert faults([past, now], NOW) == [Found(0, Fault.PAST), Found(1, Fault.PAST)]
+    assert faults([past, now], NOW, begun={0, 1}) == []
+    assert faults([now, later], NOW, begun={0}) == [Found(1, Fault.OVERLAPS)]
