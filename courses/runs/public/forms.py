@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
 
     region = forms.ChoiceField(label=_("Region"), **FILTER)
     language = forms.ChoiceField(label=_("Language"), choices=[ANY, *Languages.choices], **FILTER)
-    form = forms.ChoiceField(label=_("Form"), choices=[ANY, *Formats.choices], **FILTER)
+    form = forms.ChoiceField(label=_("Online or in person"), choices=[ANY, *Formats.choices], **FILTER)
 
     def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
