@@ -2,12 +2,14 @@
 
 import gzip
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 
 from cms import generation
-from cms.remembering import Remembered
+from cms.remembering import Remembered, is_fresh
 
 pytestmark = pytest.mark.service
 
@@ -167,3 +169,18 @@ def test_whoever_refuses_compression_gets_none_of_ours_nor_of_the_staff_files(
 
     assert (gzip.decompress(page) if is_compressed else page) == b"page"
     assert ("gzip" in told[0], "gzip" in told[1]) == (is_compressed, is_compressed)
+
+
+def test_a_page_that_says_so_is_made_anew_for_everybody() -> None:
+    made: list[int] = []
+
+    def site(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["wsgi.input"] = BytesIO()
+        is_fresh(WSGIRequest(environ))
+        made.append(1)
+        start_response("200 OK", list(HTML))
+        return [str(len(made)).encode()]
+
+    remembered = Remembered(site)
+
+    assert [ask(remembered), ask(remembered)] == [b"1", b"2"]

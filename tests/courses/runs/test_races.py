@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from courses.runs import refusals
-from courses.runs.actions import enrolling
+from courses.runs.actions import enrolling, waiting
 from courses.runs.models import Party, Place, Run
-from tests.factories.runs import NOW, create_run
+from tests.factories.runs import NOW, create_run, standing
 from wellbeing.privacy import codes
 
 pytestmark = [
@@ -74,3 +75,20 @@ def test_two_who_leave_at_once_free_two_places_for_two() -> None:
 
     assert ends == ["done"] * 2
     assert [*run.parties.order_by("number").values_list("standing", flat=True)] == ["offered"] * 2
+
+
+def test_waiting_lists_that_are_looked_after_twice_at_once_give_nothing_twice() -> None:
+    run = create_run(capacity=1)
+    first, second, third = (codes.draw() for _ in range(3))
+    for code in (first, second, third):
+        enrolling_with(run, code)()
+    enrolling.leave(code=first, now=NOW)
+    later = NOW + timedelta(days=4)
+
+    def look_after() -> None:
+        waiting.take_back_unanswered(now=later)
+        waiting.move_everybody_up(now=later)
+
+    assert at_once([look_after] * 8, threads=4) == ["done"] * 8
+    run.refresh_from_db()
+    assert (run.taken, standing(second), standing(third)) == (1, "waiting", "offered")
