@@ -289,6 +289,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "wellbeing.checkins.periodic.remove_what_is_over",
         "schedule": crontab(minute=7),
     },
+    "forget where runs met that are over": {
+        "task": "courses.runs.periodic.forget_where",
+        "schedule": crontab(minute=11),
+    },
     "look after the handbooks of courses": {
         "task": "courses.content.periodic.look_after_handbooks",
         "schedule": crontab(minute="*/5"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from courses.runs.actions import waiting
+from courses.runs.actions import meeting_places, waiting
 
 
 @shared_task
@@ -12,3 +12,9 @@ def look_after_waiting_lists() -> None:
     now = timezone.now()
     waiting.take_back_unanswered(now=now)
     waiting.move_everybody_up(now=now)
+
+
+@shared_task
+def forget_where() -> None:
+    """Every hour: where runs met whose last session is over, or that are off, is gone."""
+    meeting_places.forget_over(now=timezone.now())
