@@ -24,6 +24,8 @@ FORBIDDEN = {
     "a link to fetch at once": re.compile(r"<link\b(?![^>]* href=\"data:)|<meta\s+http-equiv", re.IGNORECASE),
     "a picture that is a program": re.compile(r"<svg\b", re.IGNORECASE),
 }
+# Pages for a memory stick have their one style sheet beside them, not on the site.
+MAY = {"content/handbook/offline.html": ["a link to fetch at once"]}
 CSRF = "a CSRF token, which needs a cookie"
 
 
@@ -54,7 +56,7 @@ def test_there_are_public_templates() -> None:
 
 @pytest.mark.parametrize("file", public_templates(), ids=lambda file: str(below_templates(file)))
 def test_a_public_template_carries_nothing_that_runs_or_comes_from_elsewhere(file: Path) -> None:
-    assert findings(file.read_text("utf-8")) == []
+    assert findings(file.read_text("utf-8")) == MAY.get(str(below_templates(file)), [])
 
 
 @pytest.mark.parametrize(
