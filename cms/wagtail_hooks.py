@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.snippets.models import register_snippet
 
-from cms import staff
+from cms import staff, translating
 from cms.models import HelpEntry
 from cms.viewsets import HelpEntryViewSet
 
@@ -21,9 +21,11 @@ MOST_ON_HOME = 5
 register_snippet(HelpEntryViewSet)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def register_admin_urls() -> list[URLPattern]:
     return [
+        # Before the one that wagtail-localize has at the same address.
+        path("localize/update/<int:translation_source_id>/", translating.take_over, name="cms_take_over"),
         path("to-verify/", staff.to_verify, name="cms_to_verify"),
         path("style/", staff.show_style, name="cms_style"),
         path("style/<slug:scheme>/", staff.show_samples, name="cms_samples"),

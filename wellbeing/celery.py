@@ -1,4 +1,4 @@
-"""The Celery application; its schedule is the one table in the settings."""
+"""The Celery application; its schedule is the one table in `wellbeing.schedule`."""
 
 import gc
 import os

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing import schedule
 from wellbeing.environment import Environment, broker_of
 from wellbeing.outbox import servers
 from wellbeing.privacy import logs
@@ -235,6 +235,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Attachment"
 # Addresses of files are those of the storage; `cms.views.attachment` answers them.
 WAGTAILDOCS_SERVE_METHOD = "direct"
+# A page handed over to translation is a draft there, until somebody publishes what is translated.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_COMMENTS_ENABLED = False
 # Courses have one; approval publishes, though nobody may who is alone (courses/content/review.py).
@@ -280,40 +282,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_DB_REUSE_MAX = 1_000_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {
-    "find the nudges that are due": {
-        "task": "wellbeing.outbox.periodic.sweep",
-        "schedule": 20.0,
-    },
-    "remove what is over of nudges": {
-        "task": "wellbeing.checkins.periodic.remove_what_is_over",
-        "schedule": crontab(minute=7),
-    },
-    "forget where runs met that are over": {
-        "task": "courses.runs.periodic.forget_where",
-        "schedule": crontab(minute=11),
-    },
-    "look after the handbooks of courses": {
-        "task": "courses.content.periodic.look_after_handbooks",
-        "schedule": crontab(minute="*/5"),
-    },
-    "look after the waiting lists of runs": {
-        "task": "courses.runs.periodic.look_after_waiting_lists",
-        "schedule": crontab(minute="*/5"),
-    },
-    "publish the pages whose hour came": {
-        "task": "cms.periodic.publish_scheduled",
-        "schedule": crontab(minute="*/5"),
-    },
-    # At 9:23 in Moscow.
-    "tell trainers and coordinators what comes to certificates": {
-        "task": "trainers.periodic.remind",
-        "schedule": crontab(hour=6, minute=23),
-    },
-    "carry out the retention rules": {
-        "task": "wellbeing.privacy.periodic.apply_retention",
-        "schedule": crontab(hour=3, minute=17),
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.TABLE
 
 LOGGING = logs.CONFIGURATION

@@ -58,6 +58,8 @@ class CoursePage(RoutablePageMixin, Reviewed):
     parent_page_types = ["content.CourseIndexPage"]
     subpage_types = ["content.LessonPage"]
 
+    body = StreamField(LESSON, blank=True, verbose_name=_("body"))
+
     lesson_count: int
     minute_count: int
 

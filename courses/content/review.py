@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PagePermissionTester, Task, TaskState, Workflow
+from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState, Workflow
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.models.pages import PublicPage
@@ -70,7 +70,9 @@ class TwoPeople(PagePermissionTester):
     """What a colleague may do with a course or a lesson: as with any page, but publish alone."""
 
     def can_publish(self) -> bool:
-        if not super().can_publish() or not _is_kept_in_strings(self.page):
+        """A text in another language when it is whole, by somebody who wrote none of what is new in it."""
+        translation = _translation_of(self.page)
+        if not super().can_publish() or translation is None or len(set(translation.get_progress())) > 1:
             return False
         since: datetime = self.page.last_published_at or datetime.min.replace(tzinfo=get_default_timezone())
         written = StringTranslation.objects.filter(
@@ -91,6 +93,15 @@ class Reviewed(PublicPage):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return TwoPeople(user, self)
 
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Where a tool names nobody, whoever wrote the revision answers for it; what they may not put before
+        readers stays a draft. What waited for its hour was approved before."""
+        if user is None and revision.user and not revision.approved_go_live_at:
+            is_checked = options.get("skip_permission_checks", False)
+            if not is_checked and not self.permissions_for_user(revision.user).can_publish():
+                return None
+        return super().publish(revision, user=user, **options)
+
     @property
     def has_workflow(self) -> bool:
         return self.get_workflow() is not None
@@ -100,7 +111,7 @@ class Reviewed(PublicPage):
         return Workflow.objects.filter(active=True, workflow_tasks__task__in=tasks).first()
 
 
-def _is_kept_in_strings(page: Page) -> bool:
-    return Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).exists()
+def _translation_of(page: Page) -> Translation | None:
+    """Where the strings of the page are kept, if it is a translation that is."""
+    kept = Translation.objects.filter(target_locale=page.locale_id, enabled=True)
+    return kept.filter(source__object_id=page.translation_key).first()

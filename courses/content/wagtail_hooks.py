@@ -13,12 +13,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from courses.content.models import CoursePage
-from courses.content.staff import handbooks
+from courses.content.staff import handbooks, translations
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
     return [
+        path("courses/translations/", translations.show, name="content_translations"),
         path("handbooks/", handbooks.show, name="content_handbooks"),
         path("handbooks/<uuid:id>/", handbooks.act, name="content_handbook"),
         path("handbooks/<uuid:key>/<slug:language>/make/", handbooks.make, name="content_make_handbooks"),
@@ -38,6 +39,22 @@ def register_handbooks_item() -> MenuItem:
         name="handbooks",
         icon_name="doc-full",
         order=215,
+    )
+
+
+class TranslationsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(translations.TRANSLATES)
+
+
+@hooks.register("register_reports_menu_item")
+def register_translations_item() -> MenuItem:
+    return TranslationsItem(
+        gettext_lazy("Translations of courses"),
+        reverse("content_translations"),
+        name="course-translations",
+        icon_name="wagtail-localize-language",
+        order=790,
     )
 
 

@@ -25,6 +25,7 @@ OPEN = {
 REPLACED = {
     "/staff/account/",
     "/staff/account/ways/",
+    "/staff/localize/update/<int:translation_source_id>/",
     "/staff/login/",
     "/staff/logout/",
     "/staff/password_reset/",

@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import page_not_found
 from wagtail.admin import urls as stock
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from wellbeing.accounts import guards
@@ -75,7 +75,7 @@ def _is_about_the_root(request: HttpRequest, kwargs: dict[str, object]) -> bool:
 def _may_see(request: HttpRequest, kwargs: dict[str, object]) -> bool:
     """For several rows at once it is enough to change rows of that kind, or to hold one of the `permissions`
     that the action names itself."""
-    if guards.works_on_pages(request.user):
+    if guards.works_on_pages(request.user) or _is_asked_about(request, kwargs):
         return True
     if _name(request) != "wagtail_bulk_action":
         return False
@@ -86,6 +86,13 @@ def _may_see(request: HttpRequest, kwargs: dict[str, object]) -> bool:
         request.user.has_perm(each)
         for each in (*named, *(f"{app}.{action}_{model}" for action in ("add", "change", "delete")))
     )
+
+
+def _is_asked_about(request: HttpRequest, kwargs: dict[str, object]) -> bool:
+    """Whether a page waits for this colleague's approval, who need not work on pages otherwise."""
+    waiting = TaskState.objects.reviewable_by(request.user)
+    page = kwargs.get("page_id")
+    return page is not None and waiting.filter(workflow_state__object_id=str(page)).exists()
 
 
 urlpatterns = decorate_urlpatterns(stock.urlpatterns, kept)

@@ -77,7 +77,12 @@ class _Maker:
         texts = {name: raw[name][language] for name in ("title", "seo_title", "intro")}
         menu_title = raw.get("menu_title", {}).get(language, "")
         page = kind(**texts, menu_title=menu_title, slug=raw["slug"], **fields)
-        page.body = kind._meta.get_field("body").to_python(stream(raw["body"], language, self.links))
+        blocks = stream(raw["body"], language, self.links)
+        page.body = kind._meta.get_field("body").to_python(blocks)
+        # A block that a page of this kind does not know would be left out without a word.
+        if len(page.body) != len(blocks):
+            unknown = {block["type"] for block in blocks} - set(page.body.stream_block.child_blocks)
+            raise translating.BadSeed(f"{page.slug}: no place for {', '.join(sorted(unknown))}")
         return page
 
 

@@ -124,6 +124,7 @@ def test_whoever_changed_it_meanwhile_leaves_the_approval_to_the_first(
 
     third = create_colleague(username="olya", role="lead")
     approve(client_of(third), lesson)
+    assert is_live(lesson)
     assert LessonPage.objects.get(pk=lesson.pk).title == "Правка второй"
 
 
@@ -219,3 +220,18 @@ def test_a_translation_is_published_by_somebody_who_did_not_write_it(
         client_of(reader).post(address, {"action": "publish"})
     published = LessonPage.objects.get(pk=english.pk)
     assert (published.live, published.title) == (True, "Recognising")
+
+
+def test_who_approves_without_writing_pages_finds_the_lesson_reads_it_and_no_other(
+    course: CoursePage, lesson: LessonPage, writer: User
+) -> None:
+    draft = create_lesson(course=course, number=2, title="Черновик", live=False)
+    submit(client_of(writer), lesson)
+    lead = client_of(create_colleague(username="olya", role="lead"))
+
+    assert lesson.title in lead.get("/staff/").content.decode()
+    assert lead.get(f"/staff/pages/{lesson.pk}/edit/").status_code == 200
+    assert lead.get(f"/staff/pages/{draft.pk}/edit/").status_code in {302, 403}
+
+    approve(lead, lesson)
+    assert is_live(lesson)

@@ -20,7 +20,7 @@ def test_without_a_home_page_there_is_nowhere_to_put_courses() -> None:
     assert not CourseIndexPage.objects.exists()
 
 
-def write(texts: Path, *, english: str) -> Path:
+def write(texts: Path, *, english: str, kind: str = "paragraph") -> Path:
     page = (
         "slug: {slug}\ntitle: {{ru: Т, en: T}}\nseo_title: {{ru: У, en: L}}\nintro: {{ru: В, en: I}}\n"
         "minutes: 10\nbody:\n- kind: paragraph\n  html: {{ru: '<p>а</p>', en: '{english}'}}\n"
@@ -28,7 +28,8 @@ def write(texts: Path, *, english: str) -> Path:
     (texts / "one").mkdir()
     (texts / "index.yaml").write_text(page.format(slug="courses", english="<p>a</p>"), "utf-8")
     (texts / "one" / "course.yaml").write_text(page.format(slug="one", english="<p>a</p>"), "utf-8")
-    (texts / "one" / "01-a.yaml").write_text(page.format(slug="a", english=english), "utf-8")
+    lesson = page.format(slug="a", english=english).replace("paragraph", kind)
+    (texts / "one" / "01-a.yaml").write_text(lesson, "utf-8")
     return texts
 
 
@@ -49,3 +50,11 @@ def test_nobody_need_stand_for_the_first_courses(tmp_path: Path) -> None:
         "/ru/courses/one/a/",
         "/en/courses/one/a/",
     ]
+
+
+def test_a_block_that_a_lesson_does_not_know_is_refused_and_not_left_out(tmp_path: Path) -> None:
+    create_home()
+    texts = write(tmp_path, english="<p>a</p>", kind="callout\n  title: {ru: а, en: a}")
+
+    with pytest.raises(cms_actions.BadSeed, match="a: no place for callout"):
+        actions.seed_courses(by=None, texts=texts)

@@ -1,0 +1,43 @@
+"""When beat asks for what: the one table of periodic work, read by the settings."""
+
+from celery.schedules import crontab
+
+TABLE = {
+    "find the nudges that are due": {
+        "task": "wellbeing.outbox.periodic.sweep",
+        "schedule": 20.0,
+    },
+    "remove what is over of nudges": {
+        "task": "wellbeing.checkins.periodic.remove_what_is_over",
+        "schedule": crontab(minute=7),
+    },
+    "forget where runs met that are over": {
+        "task": "courses.runs.periodic.forget_where",
+        "schedule": crontab(minute=11),
+    },
+    "look after the handbooks of courses": {
+        "task": "courses.content.periodic.look_after_handbooks",
+        "schedule": crontab(minute="*/5"),
+    },
+    "finish the runs that are over": {
+        "task": "courses.runs.periodic.finish_runs",
+        "schedule": crontab(hour=1, minute=37),
+    },
+    "look after the waiting lists of runs": {
+        "task": "courses.runs.periodic.look_after_waiting_lists",
+        "schedule": crontab(minute="*/5"),
+    },
+    "publish the pages whose hour came": {
+        "task": "cms.periodic.publish_scheduled",
+        "schedule": crontab(minute="*/5"),
+    },
+    # At 9:23 in Moscow.
+    "tell trainers and coordinators what comes to certificates": {
+        "task": "trainers.periodic.remind",
+        "schedule": crontab(hour=6, minute=23),
+    },
+    "carry out the retention rules": {
+        "task": "wellbeing.privacy.periodic.apply_retention",
+        "schedule": crontab(hour=3, minute=17),
+    },
+}
