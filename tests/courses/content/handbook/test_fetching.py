@@ -119,3 +119,9 @@ def test_the_page_of_the_course_offers_what_is_ready_with_kind_and_size(
     )
     assert f'<a href="{COURSE}notes.zip" download>' in page
     assert "notes-a5" not in page
+
+
+def test_a_course_that_nobody_has_saved_yet_can_be_previewed(course: CoursePage) -> None:
+    new = CoursePage(title="Новый", slug="new", locale=course.locale, path=course.path + "0009", depth=5)
+
+    assert new.make_preview_request().status_code == 200
