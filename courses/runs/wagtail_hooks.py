@@ -10,12 +10,14 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from courses.runs import scope
-from courses.runs.staff import holding_addresses, plan, runs
+from courses.runs.staff import asking, holding_addresses, plan, runs
 
 # Addresses under /staff/runs/, named `runs_staff:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
     *runs.addresses(),
     *holding_addresses.urlpatterns,
+    path("<uuid:run_id>/asking/", asking.show, name="asking"),
+    path("<uuid:run_id>/asking/<uuid:party_id>/", asking.admit, name="admit"),
     path("<uuid:run_id>/plan/", plan.show, name="plan"),
 ]
 

@@ -10,7 +10,7 @@ from courses.runs.models.places import LONGEST_NAME, MOST_TOGETHER
 from trainers.models.choices import Formats, Languages
 
 CHOOSE = _("This is not in the list. Choose something else, or nothing.")
-ANY = ("", _("any"))
+ANY = ("", _("does not matter"))
 FILTER: dict[str, Any] = {"required": False, "error_messages": {"invalid_choice": CHOOSE}}
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -183,3 +184,13 @@ def test_the_code_stands_in_no_address_of_any_page() -> None:
         body = page.content.decode()
         assert not any(code in part for part in body.split('action="')[1:] for part in [part.split('"')[0]])
         assert f'value="{code}"' in body
+
+
+def test_enter_in_a_field_presses_no_button_of_something_else() -> None:
+    page = BeautifulSoup(place_of(joined(open_run())).content, "html.parser")
+
+    for field in page.select("main input:not([type=hidden])"):
+        form = field.find_parent("form")
+        assert form is not None
+        button = form.find("button")
+        assert button is not None and button["value"] == "calendar"

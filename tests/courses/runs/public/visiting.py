@@ -43,10 +43,10 @@ def send(address: str, fields: dict[str, Any]) -> HttpResponse:
 def press(page: HttpResponse, do: str = "", **typed: Any) -> HttpResponse:
     """The answer to a button of a page: its form with what stands in it, and what is typed over that."""
     soup = BeautifulSoup(page.content, "html.parser")
-    form = soup.find("form", {"method": "post"})
+    button = soup.find("button", {"value": do}) if do else soup.select_one("form[method=post] button")
+    assert button is not None, f"no button {do}"
+    form = button.find_parent("form")
     assert form is not None, text_of(page)
-    if do:
-        assert form.find("button", {"value": do}) is not None, f"no button {do}"
     there = {field["name"]: field.get("value", "") for field in form.find_all("input")}
     return send(form["action"], {**there, **typed, **({"do": do} if do else {})})
 
