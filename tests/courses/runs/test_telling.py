@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from courses.runs import source
-from courses.runs.actions import enrolling, telling
-from courses.runs.models import Contact, Place, Run
+from courses.runs.actions import enrolling, telling, waiting
+from courses.runs.models import Contact, Party, Place, Run
 from tests.factories.accounts import redis_client
 from tests.factories.runs import NOW, create_contact, create_run, standing
 from tests.outbox.letterbox import Carrier
@@ -68,6 +68,19 @@ def test_who_moves_up_is_told_once_and_nobody_else() -> None:
 
     assert (standing(second), carrier.sent) == ("offered", ["second@example.org"])
     assert Due.objects.count() == 0
+
+
+def test_who_asked_the_trainers_is_told_when_they_give_a_place() -> None:
+    run, carrier = create_run(), Carrier()
+    Run.objects.filter(pk=run.pk).update(joining=Run.Joining.ASKING)
+    code = join(run, "asked@example.org")
+    party = Party.objects.get(places=codes.lookup_id(code))
+
+    waiting.admit(party=party.pk, now=NOW)
+    waiting.admit(party=party.pk, now=NOW)
+    carry(carrier)
+
+    assert (standing(code), carrier.sent) == ("offered", ["asked@example.org"])
 
 
 def test_each_of_those_who_came_together_is_told_who_confirmed_an_address() -> None:
