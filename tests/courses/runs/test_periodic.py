@@ -46,6 +46,16 @@ def test_where_the_trainers_give_the_places_nobody_moves_up_by_themselves() -> N
     assert standing(code) == WAITING
 
 
+def test_where_the_trainers_give_the_places_a_place_that_became_free_is_theirs_to_give() -> None:
+    run, first = asked()
+    waiting.admit(party=Party.objects.get().pk, now=NOW)
+    second = enrol(run)
+
+    enrolling.leave(code=first, now=NOW)
+
+    assert standing(second) == WAITING
+
+
 def test_a_trainer_gives_a_place_to_somebody_who_asked_and_they_say_yes() -> None:
     _run, code = asked()
     party = Party.objects.get()

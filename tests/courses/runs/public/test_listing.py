@@ -37,7 +37,7 @@ def test_only_what_is_published_to_come_and_not_by_invitation_is_listed_the_near
 
 
 def test_the_filters_narrow_and_combine() -> None:
-    tomsk, omsk = open_run(code="RU-TOM"), open_run(code="RU-OMS")
+    tomsk, omsk = open_run(begins=soon(20), code="RU-TOM"), open_run(begins=soon(30), code="RU-OMS")
     Run.objects.filter(pk=omsk.pk).update(language="en", form="mixed")
 
     assert listed(look(f"{RUNS}?region=RU-TOM")) == [tomsk.pk]
