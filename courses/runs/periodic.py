@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from courses.runs.actions import meeting_places, waiting
+from courses.runs.actions import finishing, meeting_places, waiting
 
 
 @shared_task
@@ -12,6 +12,12 @@ def look_after_waiting_lists() -> None:
     now = timezone.now()
     waiting.take_back_unanswered(now=now)
     waiting.move_everybody_up(now=now)
+
+
+@shared_task
+def finish_runs() -> None:
+    """Every night: runs whose last session is over are done, and evidence for whoever held them."""
+    finishing.finish_over(now=timezone.now())
 
 
 @shared_task

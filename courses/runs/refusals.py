@@ -127,9 +127,9 @@ class Busy(Refused):
         super().__init__()
         if trainer:
             said = _(
-                "%(trainer)s is in another session at this time: %(when)s. Choose other times or others."
+                "%(trainer)s is in another session at this time: %(when)s. Choose another time or others."
             )
-            self.sentence = said % {"trainer": trainer, "when": when}
+            self.sentence = str(said) % {"trainer": trainer, "when": when}
 
 
 class NotReady(Refused):

@@ -8,9 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogActionRegistry
 
-from courses.runs import scope
-from courses.runs.staff import asking, holding_addresses, plan, runs
+from courses.runs import scope, traces
+from courses.runs.staff import asking, calendar, holding_addresses, plan, runs
 
 # Addresses under /staff/runs/, named `runs_staff:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,12 +19,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *holding_addresses.urlpatterns,
     path("<uuid:run_id>/asking/", asking.show, name="asking"),
     path("<uuid:run_id>/asking/<uuid:party_id>/", asking.admit, name="admit"),
+    path("new/", plan.new, name="new"),
+    path("calendar/", calendar.show, name="calendar"),
     path("<uuid:run_id>/plan/", plan.show, name="plan"),
+    path("<uuid:run_id>/edit/", plan.edit, name="edit"),
+    path("<uuid:run_id>/publish/", plan.publish, name="publish"),
+    path("<uuid:run_id>/cancel/", plan.cancel, name="cancel"),
+    path("<uuid:run_id>/finish/", plan.finish, name="finish"),
+    path("<uuid:run_id>/invite/", plan.invite, name="invite"),
 ]
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     (_("List"), "runs", "list-ul", scope.SEES),
+    (_("Calendar"), "calendar", "calendar", scope.SEES),
 ]
 
 
@@ -46,6 +55,11 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Runs"), MENU, name="runs", icon_name="date", order=205)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry: LogActionRegistry) -> None:
+    traces.register(registry)
 
 
 def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:

@@ -1,9 +1,9 @@
 """Runs in words, for colleagues."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +26,6 @@ class States(models.TextChoices):
 NO_COURSE = _("no course")
 # In these states it matters whether somebody certified leads what is ahead.
 ASKS_FOR_TRAINERS = frozenset({State.PLANNED, State.OPEN, State.FULL, State.RUNNING})
-# What no calendar shows any more.
-CALLED_OFF = Q(decided=Run.Decided.CANCELLED)
 
 
 def state(state: State) -> str:
@@ -45,16 +43,15 @@ def regions(run: Run) -> str:
 
 def trainers(run: Run) -> str:
     """Who leads, and then who helps; of runs whose leadings were prefetched with their trainers."""
-    leadings = sorted(
-        run.leadings.all(), key=lambda each: (each.role != Leading.Role.LEADS, str(each.trainer))
-    )
-    said = [
-        str(each.trainer)
-        if each.role == Leading.Role.LEADS
-        else _("%(name)s (co-facilitates)") % {"name": each.trainer}
-        for each in leadings
-    ]
-    return ", ".join(said)
+    names: dict[str, list[str]] = {role: [] for role in Leading.Role.values}
+    for each in run.leadings.all():
+        names[each.role].append(each.trainer.name)
+    return named(names[Leading.Role.LEADS], names[Leading.Role.HELPS])
+
+
+def named(leads: Iterable[str], helps: Iterable[str]) -> str:
+    helping = _("%(name)s (co-facilitates)")
+    return ", ".join([*sorted(leads), *(str(helping) % {"name": name} for name in sorted(helps))])
 
 
 def sentence(words: str) -> str:

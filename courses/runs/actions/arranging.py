@@ -49,8 +49,11 @@ def times(run: Run, meets: Sequence[Meets], dropped: Collection[UUID], now: date
     return whole
 
 
-def write(run: Run, whole: Sequence[Session], dropped: Collection[UUID]) -> None:
-    """Write the sessions as `times` made them. Whoever is in one that moves is engaged anew afterwards."""
+def write(run: Run, whole: Sequence[Session], dropped: Collection[UUID]) -> bool:
+    """Write the sessions as `times` made them; returns whether anything is other than it was.
+
+    Whoever is in one that moves is engaged anew afterwards.
+    """
     run.sessions.filter(pk__in=dropped).delete()
     before = {each.pk: each for each in run.sessions.all()}
     changed = [each for each in whole if each.pk in before and _row(each) != _row(before[each.pk])]
@@ -59,7 +62,8 @@ def write(run: Run, whole: Sequence[Session], dropped: Collection[UUID]) -> None
         begins = ASIDE + timedelta(days=number)
         run.sessions.filter(pk=each.pk).update(starts_at=begins, ends_at=begins + meeting.SHORTEST)
     Session.objects.bulk_update(changed, ["starts_at", "ends_at", "zone"])
-    Session.objects.bulk_create([each for each in whole if each.pk not in before])
+    new = Session.objects.bulk_create([each for each in whole if each.pk not in before])
+    return bool(changed or new or dropped)
 
 
 def engage(run: Run, *, leads: Collection[Trainer], helps: Collection[Trainer], now: datetime) -> None:

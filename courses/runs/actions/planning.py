@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 
 from courses.content.models import CoursePage
 from courses.runs import covering, refusals, scope, traces, wording
-from courses.runs.actions import arranging, places, waiting
+from courses.runs.actions import arranging, places, telling, waiting
 from courses.runs.actions.arranging import Meets
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Party, Run, Session
@@ -72,7 +72,8 @@ def plan(*, what: Plan, by: User, now: datetime, once: UUID) -> Saved:
 def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
     """Another plan for a run. Of one that has begun only what is ahead of it changes, and who holds it.
 
-    A run that was published stays covered by certificates where it was; its places follow its last day.
+    A run that was published stays covered by certificates where it was; its places follow its last day, and
+    its people are told when a session is another.
     Raises Run.DoesNotExist, refusals.NotNow, refusals.NotYours, refusals.WrongTimes,
     refusals.SessionHasBegun, refusals.TooFewPlaces, refusals.NeedsMoreThanItsPlaces, refusals.TwoRoles,
     refusals.Busy, refusals.NotCovered.
@@ -83,11 +84,13 @@ def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
         raise refusals.NotNow
     was_covered = not _gaps(run, now)
     code = _change_columns(held, what, by, now) if _differs(held, what, by) else ""
-    _arrange(held, what, now)
+    has_moved = _arrange(held, what, now)
     if held.decided == Run.Decided.PUBLISHED:
         if was_covered and (gaps := _gaps(run, now)):
             raise refusals.NotCovered([wording.gap(each) for each in gaps])
         _follow_the_days(held)
+        if has_moved:
+            telling.tell_all(run=run, now=now)
     traces.note(held, "wagtail.edit", by)
     return Saved(held, code)
 
@@ -143,15 +146,19 @@ def _differs(held: Run, what: Plan, by: User) -> bool:
     return not is_same or regions != {each.pk for each in what.regions}
 
 
-def _arrange(held: Run, what: Plan, now: datetime) -> None:
-    """Sessions and trainers. Trainers are held in one order, so that two plans never wait for each other."""
+def _arrange(held: Run, what: Plan, now: datetime) -> bool:
+    """Sessions and trainers; returns whether a session is other than it was.
+
+    Trainers are held in one order, so that two plans never wait for each other.
+    """
     people = [*what.leads, *what.helps]
     keys = [each.pk for each in people]
     list(Trainer.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values("pk"))
     whole = arranging.times(held, what.meets, what.dropped, now)
     with _in_words(held.pk, whole, people):
-        arranging.write(held, whole, what.dropped)
+        has_moved = arranging.write(held, whole, what.dropped)
         arranging.engage(held, leads=what.leads, helps=what.helps, now=now)
+    return has_moved
 
 
 @contextmanager

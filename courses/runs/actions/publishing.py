@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs import covering, refusals, traces, wording
-from courses.runs.actions import waiting
+from courses.runs.actions import telling, waiting
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Engagement, Party, Run
 from courses.runs.rules.states import Deed, permits
@@ -34,7 +34,8 @@ def publish(*, run: UUID, by: User, now: datetime) -> Run:
 
 @transaction.atomic
 def cancel(*, run: UUID, by: User, now: datetime) -> Run:
-    """Call a run off. Its trainers are free at once, and what is known of its people goes in a month.
+    """Call a run off. Its trainers are free at once, its people are told, and what is known of them goes in a
+    month.
 
     Raises Run.DoesNotExist, refusals.NotNow.
     """
@@ -46,6 +47,7 @@ def cancel(*, run: UUID, by: User, now: datetime) -> Run:
     Engagement.objects.filter(leading__run=held, starts_at__gt=now).delete()
     goes_on = now.date() + KEPT
     Party.objects.filter(run=held, goes_on__gt=goes_on).update(goes_on=goes_on)
+    telling.tell_all(run=run, now=now)
     traces.note(held, "runs.cancel", by)
     return held
 

@@ -1,20 +1,21 @@
 """The list of runs that a colleague may see: by region, month, course and state."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, Table, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from courses.runs import scope, wording
+from courses.runs import covering, scope, wording
 from courses.runs.models import Run, Session
 from courses.runs.models.runs import RunQuerySet
 from courses.runs.rules.states import State
@@ -25,6 +26,13 @@ from trainers.rules import months
 from trainers.staff.listing import Listing
 from wellbeing.privacy.guards import staff
 from wellbeing.regions.models import Region
+
+# Of these the list says whose certificate is missing; a plan says so when it is published.
+ASKING = wording.ASKS_FOR_TRAINERS - {State.PLANNED}
+
+
+class StateColumn(Column):
+    cell_template_name = "runs/staff/_state_cell.html"
 
 
 class MonthFilter(django_filters.Filter):
@@ -73,10 +81,10 @@ class RunsView(Listing):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("title", label=_("Name"), url_name="runs_staff:plan", sort_key="title"),
+            TitleColumn("title", label=_("Name"), get_url=self.address, sort_key="title"),
             Column("course", label=_("Course"), accessor=wording.course),
             Column("begins", label=_("First and last session"), accessor=_days, sort_key="begins"),
-            Column("state", label=_("State"), accessor=_state),
+            StateColumn("state", label=_("State"), accessor=_state),
             Column("regions", label=_("Regions"), accessor=wording.regions),
             Column("trainers", label=_("Trainers"), accessor=wording.trainers),
             Column("places", label=_("Places"), accessor=lambda run: f"{run.taken} / {run.capacity}"),
@@ -84,7 +92,27 @@ class RunsView(Listing):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return []
+        calendar = HeaderButton(_("Calendar"), url=reverse("runs_staff:calendar"), icon_name="calendar")
+        if not self.is_planner:
+            return [calendar]
+        return [HeaderButton(_("Plan a run"), url=reverse("runs_staff:new"), icon_name="plus"), calendar]
+
+    @cached_property
+    def is_planner(self) -> bool:
+        return any(self.request.user.has_perm(each) for each in scope.PLANS)
+
+    def address(self, run: Run) -> str:
+        """Planners come to the plan, those who hold it to its own page."""
+        return reverse("runs_staff:plan" if self.is_planner else "runs_staff:run", args=[run.pk])
+
+    def get_table(self, object_list: Iterable[Run]) -> Table:
+        """The rows of this page, each with what is not covered of it, by a fixed number of queries."""
+        rows, now = list(object_list), frame.now()
+        asking = [run for run in rows if run.state(now) in ASKING]
+        gaps = covering.gaps(asking, now)
+        for run in rows:
+            run.gaps = [wording.gap(each) for each in gaps.get(run.pk, [])]  # type: ignore[attr-defined]
+        return super().get_table(rows)
 
 
 def in_state(rows: Any, state: State) -> QuerySet[Run]:

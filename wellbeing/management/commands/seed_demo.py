@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms.actions import seeding
 from courses.content import actions as content_actions
+from courses.runs.actions import seeding as runs_seeding
 from trainers.actions import reminding
 from trainers.actions import seeding as trainers_seeding
 from wellbeing.accounts import actions as accounts_actions
@@ -57,6 +58,7 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     content_actions.seed_courses(by=editor)
     covers.seed_covers()
     trainers_seeding.seed_trainers(today=today)
+    runs_seeding.seed_runs(now=timezone.now())
     now = timezone.now()
     if server_keys.is_there():
         seed_own_address(username=COORDINATOR, now=now)
