@@ -21,7 +21,7 @@ from wellbeing.documents import alive
 from wellbeing.privacy.guards import staff
 
 MAKES = "content.make_handbook"
-REFRESH_SECONDS = 3
+REFRESH_SECONDS = 10
 OPEN = (Handbook.Status.WAITING, Handbook.Status.MAKING)
 
 

@@ -68,7 +68,7 @@ def test_it_says_what_is_made_and_how_far(course: CoursePage) -> None:
     assert "тексты с тех пор изменились" in said
     assert "notes-a5.pdf 2,0 КБ, 64 страницы" in said.replace("\xa0", " ")
     assert "ZIP, страницы для флешки ждёт очереди" in said
-    assert '<meta http-equiv="refresh" content="3">' in page
+    assert '<meta http-equiv="refresh" content="10">' in page
 
 
 def test_it_looks_again_only_while_something_is_made(course: CoursePage) -> None:
