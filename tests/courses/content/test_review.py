@@ -188,21 +188,21 @@ def test_an_approved_lesson_waits_for_its_hour(lesson: LessonPage, writer: User,
 
 
 def translated(lesson: LessonPage, by: User) -> LessonPage:
-    """The English draft of a published lesson, its title translated by `by`."""
+    """The English draft of a published lesson, translated by `by`."""
     lesson.save_revision().publish()
     english = create_home(language="en").locale
     for page in [*lesson.get_ancestors().filter(depth__gt=2).specific(), lesson]:
         source, _ = TranslationSource.update_or_create_from_instance(page)
         translation = Translation.objects.create(source=source, target_locale=english)
         translation.save_target(publish=False)
-    segment = source.stringsegment_set.get(context__path="title")
-    StringTranslation.objects.create(
-        translation_of=segment.string,
-        locale=english,
-        context=segment.context,
-        data="Recognising",
-        last_translated_by=by,
-    )
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            locale=english,
+            context=segment.context,
+            data="Recognising",
+            last_translated_by=by,
+        )
     target: LessonPage = LessonPage.objects.get(locale=english)
     return target
 
@@ -213,7 +213,8 @@ def test_a_translation_is_published_by_somebody_who_did_not_write_it(
     english = translated(lesson, by=writer)
     address = f"/staff/pages/{english.pk}/edit/"
 
-    assert client_of(writer).post(address, {"action": "publish"}).status_code in {302, 403}
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of(writer).post(address, {"action": "publish"})
     assert not is_live(english)
 
     with django_capture_on_commit_callbacks(execute=True):
