@@ -112,6 +112,7 @@ def test_nothing_in_it_runs_or_asks() -> None:
         assert page.tags & {"script", "iframe", "object", "embed", "form", "base", "svg"} == set()
         assert not any(attribute.startswith("on") for attribute in page.attributes)
         assert b"http-equiv" not in content
+    assert b".pace" in files["style.css"], "what lessons look like"
     for way_out in (b"http:", b"https:", b"@import", b"//"):
         assert way_out not in files["style.css"]
     assert all(part.startswith(b"data:") for part in files["style.css"].split(b"url(")[1:])

@@ -79,11 +79,13 @@ def test_running_heads_say_the_course_on_the_left_and_the_lesson_on_the_right(co
             assert head in pdf.pages[number - 1].split("\n")
 
 
-def test_links_are_written_out_at_the_foot_of_their_page_once(course: Course) -> None:
-    pdf = Pdf(paper.pdf(course, "a5"))
-    (page, *_) = [text for text in pdf.pages if "https://example.org/a?b=1&c=2" in text]
+@pytest.mark.parametrize("size", SIZES)
+def test_links_are_written_out_at_the_foot_of_their_page_once(course: Course, size: str) -> None:
+    pdf = Pdf(paper.pdf(course, size))
 
-    assert "обзор" in page
+    calls = ["обзор" in text for text in pdf.pages]
+    assert calls == ["https://example.org/a?b=1&c=2" in text for text in pdf.pages]
+    assert calls.count(True) == 3
     whole = "\n".join(pdf.pages).replace("\n", "")
     assert whole.count("https://pause.example.org/ru/check/") == 3
     assert whole.count("https://doi.org/10.1000/182") == 3, "its own text says it already"
