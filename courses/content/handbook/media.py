@@ -1,7 +1,4 @@
-"""Pictures, recordings and papers that a course shows, as they lie in the storage."""
-
-from base64 import b64encode
-from mimetypes import guess_type
+"""Recordings and papers that a course shows, as they lie in the storage."""
 
 from django.core.files.storage import default_storage
 
@@ -15,11 +12,3 @@ def content(address: str) -> bytes | None:
         return None
     with default_storage.open(name) as file:
         return bytes(file.read())
-
-
-def written_out(address: str) -> str | None:
-    """The file as an address that holds it all (RFC 2397)."""
-    found = content(address)
-    if found is None:
-        return None
-    return f"data:{guess_type(address)[0] or 'application/octet-stream'};base64,{b64encode(found).decode()}"

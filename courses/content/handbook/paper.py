@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from courses.content.handbook import links, media
+from courses.content.handbook import links
 from courses.content.handbook.gathering import Course, Part
 from courses.content.handbook.rewriting import Place, Target, rewritten
 from wellbeing.documents.pdf import Heard, to_pdf
@@ -85,7 +85,7 @@ def _safe(part: Part, place: Place) -> SafeString:
 def _place(id: str, pages: dict[str, str]) -> Place:
     return Place(
         leads=partial(_leads, pages),
-        file=media.written_out,
+        file=_nowhere,
         written=lambda address: format_html('<span class="note">{}</span>', address),
         prefix=f"{id}-",
         deeper=1,
@@ -99,3 +99,7 @@ def _leads(pages: dict[str, str], href: str) -> Target:
         return Target(f"#{pages[link.page]}")
     address = link.address or (settings.SITE_URL.rstrip("/") + link.file if link.file else "")
     return Target(address, address)
+
+
+def _nowhere(address: str) -> None:
+    """No file lies beside a sheet of paper."""

@@ -13,7 +13,6 @@ from cms.models import Attachment
 from courses.content.handbook import gathering, offline
 from courses.content.models import CoursePage
 from tests.courses.content.handbook.small import BODY, create_small
-from tests.factories.cms import create_picture
 
 pytestmark = [
     pytest.mark.service,
@@ -78,8 +77,6 @@ def with_media() -> CoursePage:
         ),
     ]
     lesson.save()
-    course.body = [("image", {"image": create_picture(), "alt": "Тропинка"})]
-    course.save()
     return CoursePage.objects.get(pk=course.pk)
 
 
@@ -94,7 +91,6 @@ def test_every_reference_is_a_file_of_the_folder() -> None:
     referred = {reference for page in pages.values() for reference in page.leading}
     assert files.keys() - referred == set(), "nothing lies there that no page needs"
     assert sorted(name.rpartition(".")[2] for name in files if name.startswith("media/")) == [
-        "jpg",
         "pdf",
         "vtt",
         "webm",

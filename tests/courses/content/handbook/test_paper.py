@@ -1,6 +1,5 @@
 """A course on paper, made by WeasyPrint for real and read back: what the contents say is true."""
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from courses.content.handbook import gathering, paper
 from courses.content.handbook.gathering import Course
 from courses.content.models import CoursePage
 from tests.courses.content.handbook.small import SHEET, create_small
-from tests.factories.cms import create_picture
 from tests.reading_pdf import Pdf
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
@@ -146,24 +144,6 @@ def test_a_link_to_a_lesson_leads_there_and_needs_no_note() -> None:
     html = paper.html(gathering.gathered(CoursePage.objects.get(pk=page.pk)))
 
     assert '<a href="#lesson-2">дальше</a></p>' in html
-
-
-# Wagtail leaves the temporary file of a new rendition to the collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_picture_stands_in_the_page_itself() -> None:
-    picture = create_picture()
-    course = gathering.gathered(create_small(lessons=1))
-    assert "data:" not in paper.html(course)
-
-    page = CoursePage.objects.get()
-    page.body = [("image", {"image": picture, "alt": "Тропинка в лесу", "caption": "Тропинка"})]
-    page.save()
-    html = paper.html(gathering.gathered(page))
-
-    (found,) = re.findall(r"<img [^>]*>", html)
-    assert 'src="data:image/jpeg;base64,' in found
-    assert 'alt="Тропинка в лесу"' in found
-    assert "Figure" in Pdf(paper.pdf(gathering.gathered(page), "a5")).tags()
 
 
 def test_a_sheet_with_many_lines_is_set_closer_and_stays_one_page() -> None:
