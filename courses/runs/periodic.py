@@ -16,7 +16,7 @@ def look_after_waiting_lists() -> None:
 
 @shared_task
 def finish_runs() -> None:
-    """Every night: runs whose last session is over are done, and evidence for whoever held them."""
+    """Every night: runs that were over three days ago are done, and evidence for whoever held them."""
     finishing.finish_over(now=timezone.now())
 
 

@@ -1,6 +1,6 @@
 """A run whose last session is over is done, and those who held it have it among their evidence."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,12 +13,15 @@ from courses.runs.rules.states import Deed, permits
 from trainers.actions import runs_held
 from trainers.rules.pathway import Kind
 
+# So long after the last session it may still be written down who came.
+STAYS_OPEN = timedelta(days=3)
+
 KINDS = {Leading.Role.LEADS: Kind.LED, Leading.Role.HELPS: Kind.CO_FACILITATED}
 
 
 def finish_over(*, now: datetime) -> int:
-    """Finish all runs that are over; returns how many. Safe to run twice, and at once."""
-    goes_on = Session.objects.filter(run=OuterRef("pk"), ends_at__gt=now)
+    """Finish the runs whose last session was three days ago; returns how many. Safe twice, and at once."""
+    goes_on = Session.objects.filter(run=OuterRef("pk"), ends_at__gt=now - STAYS_OPEN)
     over = Run.objects.filter(~Exists(goes_on), decided=Run.Decided.PUBLISHED, sessions__isnull=False)
     return sum(_finish_if_over(run, now) for run in over.values_list("pk", flat=True).distinct())
 

@@ -47,6 +47,14 @@ def test_a_run_that_is_over_is_done_and_shows_who_led_and_who_helped() -> None:
     assert (row.note, row.marks, row.run == run.pk) == ("", None, False)
 
 
+def test_who_came_can_be_written_down_for_three_days_before_a_run_is_done_by_itself() -> None:
+    run = create_run()
+    last = run.sessions.latest("ends_at").ends_at
+
+    assert finishing.finish_over(now=last + timedelta(days=2, hours=23)) == 0
+    assert finishing.finish_over(now=last + timedelta(days=3)) == 1
+
+
 def test_finishing_twice_adds_nothing() -> None:
     run = create_run()
     engage(run, trainer=on_the_path())
