@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from cms import navigation
 from courses.runs import holding, materials, scope, wording
 from courses.runs.models import Run
+from courses.runs.rules.states import Deed, permits
 from courses.runs.staff import frame
 from wellbeing.privacy.guards import staff
 
@@ -31,6 +32,7 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "next": holding.next_session(sessions, now),
         "expected": holding.expected(run),
         "materials": materials.of(run.course),
+        "may_tell": permits(run.facts(), Deed.TELL, now),
     }
     return frame.page(request, "run", str(run), context)
 

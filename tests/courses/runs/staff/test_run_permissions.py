@@ -20,7 +20,7 @@ from wellbeing.accounts.models import User
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
 ROLES = ("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator")
-POSTED = {"attend", "note", "remove_note"}
+POSTED = {"attend", "message", "note", "remove_note"}
 PAGES = {"run", "where", "unwell", "session", *POSTED}
 # Who sees whose: held by themselves, of their region but another's, of another region.
 SEES = {
