@@ -26,7 +26,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 PAGE_TYPES = {"home": HomePage, "content": ContentPage, "help": HelpPage}
 # The pages that the frame leads to, in the words of its menu.
 MENU = {
-    "privacy": {"ru": "Что мы храним", "en": "What we keep"},
+    "privacy": {"ru": "Что храним", "en": "What we keep"},
     "about": {"ru": "О выгорании", "en": "About burnout"},
 }
 # What texts lead to beside pages.

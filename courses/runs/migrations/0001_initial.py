@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
             name='Run',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(help_text='What colleagues call this run. Participants see the course.', max_length=80, verbose_name='name')),
+                ('title', models.CharField(help_text='What colleagues call this run. Participants see the course.', max_length=80, verbose_name='name of the run')),
                 ('language', models.CharField(choices=[('ru', 'Russian'), ('en', 'English'), ('tt', 'Tatar'), ('ba', 'Bashkir'), ('cv', 'Chuvash'), ('sah', 'Yakut'), ('kk', 'Kazakh'), ('ka', 'Georgian'), ('hy', 'Armenian'), ('uk', 'Ukrainian'), ('be', 'Belarusian'), ('de', 'German'), ('rsl', 'Russian Sign Language')], default='ru', max_length=3, verbose_name='language')),
-                ('form', models.CharField(choices=[('online', 'online'), ('in_person', 'in person'), ('mixed', 'mixed')], default='online', max_length=9, verbose_name='form')),
+                ('form', models.CharField(choices=[('online', 'online'), ('in_person', 'in person'), ('mixed', 'mixed')], default='online', max_length=9, verbose_name='format')),
                 ('capacity', models.PositiveSmallIntegerField(verbose_name='places')),
                 ('minimum', models.PositiveSmallIntegerField(default=1, verbose_name='at least so many')),
                 ('taken', models.PositiveSmallIntegerField(default=0, editable=False)),

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='SessionNote',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=2000, verbose_name='note')),
+                ('text', models.CharField(max_length=2000, verbose_name='note about a session')),
                 ('author_name', models.CharField(max_length=80)),
                 ('written_on', models.DateField()),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -37,7 +37,7 @@ class SessionNote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="notes")
-    text = models.CharField(_("note"), max_length=LONGEST_NOTE)
+    text = models.CharField(_("note about a session"), max_length=LONGEST_NOTE)
     author = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=80)
     written_on = models.DateField()

@@ -43,7 +43,9 @@ class Run(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(
-        _("name"), max_length=80, help_text=_("What colleagues call this run. Participants see the course.")
+        _("name of the run"),
+        max_length=80,
+        help_text=_("What colleagues call this run. Participants see the course."),
     )
     course = models.ForeignKey(
         "content.CoursePage",
@@ -54,7 +56,7 @@ class Run(models.Model):
     )
     regions = models.ManyToManyField("regions.Region", related_name="+", verbose_name=_("regions"))
     language = models.CharField(_("language"), max_length=3, choices=Languages, default=Languages.RU)
-    form = models.CharField(_("form"), max_length=9, choices=Formats, default=Formats.ONLINE)
+    form = models.CharField(_("format"), max_length=9, choices=Formats, default=Formats.ONLINE)
     capacity = models.PositiveSmallIntegerField(_("places"))
     minimum = models.PositiveSmallIntegerField(_("at least so many"), default=1)
     taken = models.PositiveSmallIntegerField(default=0, editable=False)

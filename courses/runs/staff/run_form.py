@@ -40,7 +40,7 @@ class RunForm(StaffForm):
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
-        label=_("name"),
+        label=_("name of the run"),
         max_length=80,
         help_text=_("What colleagues call this run. Participants see the course."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -50,7 +50,7 @@ class RunForm(StaffForm):
         label=_("regions"), queryset=Region.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     language = forms.ChoiceField(label=_("language"), choices=Languages.choices)
-    form = forms.ChoiceField(label=_("form"), choices=Formats.choices)
+    form = forms.ChoiceField(label=_("format"), choices=Formats.choices)
     capacity = forms.IntegerField(label=_("places"), min_value=1, max_value=MOST_PLACES)
     minimum = forms.IntegerField(
         label=_("at least so many"),

@@ -48,7 +48,7 @@ class RunFilterSet(WagtailFilterSet):
     )
     month = MonthFilter(label=gettext_lazy("Month"), method="by_month")
     language = django_filters.ChoiceFilter(label=gettext_lazy("Language"), choices=Languages.choices)
-    form = django_filters.ChoiceFilter(label=gettext_lazy("Form"), choices=Formats.choices)
+    form = django_filters.ChoiceFilter(label=gettext_lazy("Format"), choices=Formats.choices)
 
     class Meta:
         model = Run
@@ -81,7 +81,7 @@ class RunsView(Listing):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("title", label=_("Name"), get_url=self.address, sort_key="title"),
+            TitleColumn("title", label=_("Name of the run"), get_url=self.address, sort_key="title"),
             Column("course", label=_("Course"), accessor=wording.course),
             Column("begins", label=_("First and last session"), accessor=_days, sort_key="begins"),
             StateColumn("state", label=_("State"), accessor=_state),

@@ -54,7 +54,7 @@ class SessionRow(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format=HOURS[0]),
     )
     ends = forms.TimeField(
-        label=_("Ends"),
+        label=_("Ends at"),
         required=False,
         input_formats=HOURS,
         widget=forms.TimeInput(attrs={"type": "time"}, format=HOURS[0]),
