@@ -13,8 +13,8 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import navigation  # noqa: PLC0415  models are there only now
-        from courses.content import following  # noqa: PLC0415
-        from courses.content.models import CourseIndexPage, CoursePage, LessonPage  # noqa: PLC0415
+        from courses.content import following  # noqa: PLC0415  it looks at models
+        from courses.content.models import CourseIndexPage, CoursePage, LessonPage  # noqa: PLC0415  as above
 
         navigation.follow_deleting(CourseIndexPage, CoursePage, LessonPage)
         following.follow_publishing()

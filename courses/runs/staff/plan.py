@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django import forms
@@ -112,7 +113,7 @@ def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Call it off, once it was asked whether it is meant."""
     run, by = frame.planned(request, run_id), frame.colleague(request)
     if request.method == "POST":
-        act = lambda: publishing.cancel(run=run.pk, by=by, now=frame.now())  # noqa: E731
+        act = partial(publishing.cancel, run=run.pk, by=by, now=frame.now())
         return _decide(request, run, _("It is cancelled."), act)
     url, label = of(run)
     context = {
