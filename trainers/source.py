@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from trainers.models import Reminder
-from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
+from wellbeing.outbox.notes import letters
 
 
 def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:

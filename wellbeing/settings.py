@@ -259,7 +259,7 @@ OUTBOX_CARRIERS = {
 }
 OUTBOX_SOURCES = {
     "nudges": "wellbeing.checkins.source",
-    "own-addresses": "wellbeing.outbox.colleagues.source",
+    "own-addresses": "wellbeing.outbox.notes.source",
     "trainers": "trainers.source",
     "runs": "courses.runs.source",
 }

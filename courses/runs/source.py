@@ -6,8 +6,8 @@ from uuid import UUID
 
 from courses.runs.models import Contact
 from wellbeing.outbox.actions import confirming
-from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
+from wellbeing.outbox.notes import letters
 
 
 def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import own_address
-from wellbeing.outbox.colleagues.contents import Contents
-from wellbeing.outbox.colleagues.hours import MOSCOW
 from wellbeing.outbox.models import OwnAddress
+from wellbeing.outbox.notes.contents import Contents
+from wellbeing.outbox.notes.hours import MOSCOW
 
 NOW = datetime(2026, 11, 27, 12, 34, 56, tzinfo=UTC)
 ADDRESS = "vera@example.org"

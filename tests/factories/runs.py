@@ -17,7 +17,7 @@ from tests.factories.outbox import ADDRESS, at_noon
 from tests.factories.trainers import create_trainer, region
 from trainers.models import Trainer
 from wellbeing.outbox.actions import scheduling
-from wellbeing.outbox.colleagues.contents import Contents
+from wellbeing.outbox.notes.contents import Contents
 from wellbeing.privacy import codes
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)

@@ -18,8 +18,8 @@ from tests.trainers.reminded import OPENS, carry, create_held, remind, told
 from trainers import source
 from trainers.actions import reminding
 from trainers.models import Reminder
-from wellbeing.outbox.colleagues import notes
 from wellbeing.outbox.models import Due, OwnAddress
+from wellbeing.outbox.notes import words
 from wellbeing.outbox.servers import Sender
 from wellbeing.outbox.sources import source as source_named
 
@@ -65,8 +65,8 @@ def test_a_note_tells_nothing() -> None:
     )
     said = " ".join(
         f"{note.subject} {note.text}"
-        for key in notes.every_key()
-        for note in (notes.note(key, "ru"), notes.note(key, "en"))
+        for key in words.every_key()
+        for note in (words.note(key, "ru"), words.note(key, "en"))
     )
     telltale = r"://|staff|передышк|платформ|выгоран|сертификат|тренер|certif|burn|platform|train"
     assert re.findall(telltale, said.casefold()) == []

@@ -19,8 +19,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.outbox.colleagues.contents import ROOM, Contents, pack, unpack
 from wellbeing.outbox.letters import Outcome
+from wellbeing.outbox.notes.contents import ROOM, Contents, pack, unpack
 from wellbeing.privacy import server_keys
 from wellbeing.privacy.fields import ServerBoxField
 

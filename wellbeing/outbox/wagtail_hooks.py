@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from wellbeing.outbox import views
-from wellbeing.outbox.colleagues import views as own_address
+from wellbeing.outbox.notes import views as own_address
 from wellbeing.outbox.state import ALARM_AFTER, silence
 
 PERMISSION = "outbox.view_tally"

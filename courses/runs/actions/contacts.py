@@ -10,8 +10,8 @@ from courses.runs import refusals
 from courses.runs.actions.telling import SOURCE
 from courses.runs.models import Contact, Place
 from wellbeing.outbox.actions import confirming
-from wellbeing.outbox.colleagues import throttles
-from wellbeing.outbox.colleagues.contents import Contents
+from wellbeing.outbox.notes import throttles
+from wellbeing.outbox.notes.contents import Contents
 from wellbeing.privacy import codes, server_keys
 
 

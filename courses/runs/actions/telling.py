@@ -10,8 +10,8 @@ from django.db import transaction
 from courses.runs.models import Contact, Party
 from wellbeing.outbox import carriers
 from wellbeing.outbox.actions import confirming
-from wellbeing.outbox.colleagues.hours import ByDay
 from wellbeing.outbox.models import Due
+from wellbeing.outbox.notes.hours import ByDay
 
 SOURCE = "runs"
 # They may have little time to answer: told in this first part of what is left of their day, an hour at most.

@@ -13,7 +13,7 @@ from courses.runs import refusals
 from courses.runs.actions import contacts, enrolling
 from courses.runs.public import contact_page, pages, place
 from wellbeing.outbox import carriers
-from wellbeing.outbox.colleagues.forms import AddressForm, NumberForm, offered
+from wellbeing.outbox.notes.forms import AddressForm, NumberForm, offered
 from wellbeing.privacy.guards import public
 
 

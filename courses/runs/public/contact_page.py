@@ -12,10 +12,10 @@ from wellbeing.outbox import carriers
 from wellbeing.outbox.actions import confirming
 from wellbeing.outbox.carriers import previews
 from wellbeing.outbox.carriers.message import Preview
-from wellbeing.outbox.colleagues import letters, notes
-from wellbeing.outbox.colleagues.contents import Contents
-from wellbeing.outbox.colleagues.forms import CHANNELS, AddressForm, NumberForm, offered
-from wellbeing.outbox.colleagues.hours import EARLIEST, LATEST, MOSCOW
+from wellbeing.outbox.notes import letters, words
+from wellbeing.outbox.notes.contents import Contents
+from wellbeing.outbox.notes.forms import CHANNELS, AddressForm, NumberForm, offered
+from wellbeing.outbox.notes.hours import EARLIEST, LATEST, MOSCOW
 from wellbeing.privacy import codes, server_keys
 from wellbeing.privacy.padding import pad_html
 
@@ -67,7 +67,7 @@ def _filled(
         }
     else:
         only = channels[0] if len(channels) == 1 else None
-        initial = {"channel": only, "note": chance.choice(notes.every_key()), "ahead": _ahead(place, now)}
+        initial = {"channel": only, "note": chance.choice(words.every_key()), "ahead": _ahead(place, now)}
     return AddressForm(initial=initial, channels=channels)
 
 

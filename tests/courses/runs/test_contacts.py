@@ -11,8 +11,8 @@ from courses.runs.actions import contacts, enrolling, telling
 from courses.runs.models import Contact, Run
 from tests.factories.outbox import create_contents
 from tests.factories.runs import NOW, create_contact, create_run
-from wellbeing.outbox.colleagues.throttles import MOST_A_DAY
 from wellbeing.outbox.models import MOST_GUESSES, Due
+from wellbeing.outbox.notes.throttles import MOST_A_DAY
 from wellbeing.outbox.servers import Sender
 from wellbeing.privacy import codes
 from wellbeing.privacy.actions import apply_retention

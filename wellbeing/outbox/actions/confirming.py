@@ -9,8 +9,8 @@ from unicodedata import decimal
 from django.db.models import QuerySet
 
 from wellbeing.outbox.actions import scheduling
-from wellbeing.outbox.colleagues.contents import Contents
 from wellbeing.outbox.models import MOST_GUESSES, AddressBox
+from wellbeing.outbox.notes.contents import Contents
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.sealing import DoesNotOpen
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from wellbeing.outbox import carriers
-from wellbeing.outbox.colleagues import letters
-from wellbeing.outbox.colleagues.hours import ByDay
 from wellbeing.outbox.models import Due, OwnAddress
+from wellbeing.outbox.notes import letters
+from wellbeing.outbox.notes.hours import ByDay
 from wellbeing.privacy.sealing import DoesNotOpen
 
 

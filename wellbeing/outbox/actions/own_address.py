@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import confirming
 from wellbeing.outbox.actions.confirming import NotConfirmed
-from wellbeing.outbox.colleagues import throttles
-from wellbeing.outbox.colleagues.contents import Contents
 from wellbeing.outbox.models import OwnAddress
+from wellbeing.outbox.notes import throttles
+from wellbeing.outbox.notes.contents import Contents
 
 SOURCE = "own-addresses"
 

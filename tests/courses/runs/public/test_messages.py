@@ -14,8 +14,8 @@ from courses.runs.actions import enrolling
 from courses.runs.models import Contact
 from courses.runs.public.pages import LENGTH
 from tests.factories.runs import create_contact, create_run
-from wellbeing.outbox.colleagues.throttles import MOST_A_DAY
 from wellbeing.outbox.models import Due
+from wellbeing.outbox.notes.throttles import MOST_A_DAY
 from wellbeing.outbox.servers import Sender
 from wellbeing.privacy import codes
 

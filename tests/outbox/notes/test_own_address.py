@@ -14,16 +14,16 @@ from wagtail.users.models import UserProfile
 from tests.checkins.test_races import at_once
 from tests.factories.accounts import create_colleague, redis_client
 from tests.factories.outbox import ADDRESS, NOW, at_noon, create_contents, create_own_address
-from tests.outbox.colleagues import reminding
 from tests.outbox.letterbox import Carrier
+from tests.outbox.notes import reminding
 from wellbeing.accounts.models import User
 from wellbeing.outbox import delivery
 from wellbeing.outbox.actions import noting, own_address
 from wellbeing.outbox.actions.own_address import NotConfirmed
 from wellbeing.outbox.claiming import claim_due
-from wellbeing.outbox.colleagues import letters, source
-from wellbeing.outbox.colleagues.throttles import MOST_A_DAY, TooManyNumbers
 from wellbeing.outbox.models import MOST_GUESSES, Due, OwnAddress
+from wellbeing.outbox.notes import letters, source
+from wellbeing.outbox.notes.throttles import MOST_A_DAY, TooManyNumbers
 from wellbeing.outbox.sources import source as source_named
 from wellbeing.privacy import actions as retention
 from wellbeing.privacy.retention import TableRule, load

@@ -1,4 +1,4 @@
-"""Letters to colleagues: the number that confirms an address, and the note that there is something to see."""
+"""Letters to an address somebody left: the number that confirms it, the note that there is something to see."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext, override
 
-from wellbeing.outbox.colleagues import notes
-from wellbeing.outbox.colleagues.contents import Contents
-from wellbeing.outbox.colleagues.hours import ByDay
 from wellbeing.outbox.letters import AtOnce, Letter
 from wellbeing.outbox.models import Due, OwnAddress
+from wellbeing.outbox.notes import words
+from wellbeing.outbox.notes.contents import Contents
+from wellbeing.outbox.notes.hours import ByDay
 from wellbeing.privacy.sealing import DoesNotOpen
 
 
@@ -47,8 +47,8 @@ def letter(contents: Contents, language: str) -> Letter:
     if contents.code:
         with override(language):
             return Letter(contents.address, gettext("A number"), contents.code, AtOnce())
-    words = notes.note(contents.note, language)
-    return Letter(contents.address, words.subject, words.text, ByDay(contents.ahead))
+    said = words.note(contents.note, language)
+    return Letter(contents.address, said.subject, said.text, ByDay(contents.ahead))
 
 
 def _with_language(rows: QuerySet[OwnAddress]) -> QuerySet[OwnAddress]:

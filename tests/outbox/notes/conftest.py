@@ -11,7 +11,7 @@ def _mail_is_offered(settings: Any) -> None:
     settings.OUTBOX_CARRIERS = {"email": "wellbeing.outbox.carriers.smtp.by_mail"}
     settings.EMAIL_FROM = Sender("notes@example.org", "Notes")
     settings.OUTBOX_SOURCES = {
-        "own-addresses": "wellbeing.outbox.colleagues.source",
-        "test": "tests.outbox.colleagues.reminding",
+        "own-addresses": "wellbeing.outbox.notes.source",
+        "test": "tests.outbox.notes.reminding",
     }
     settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]

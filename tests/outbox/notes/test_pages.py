@@ -8,8 +8,8 @@ from django.test import Client
 from tests.factories.accounts import create_colleague, sign_in
 from tests.factories.outbox import ADDRESS, create_contents, create_own_address
 from wellbeing.accounts.models import User
-from wellbeing.outbox.colleagues.throttles import MOST_A_DAY
 from wellbeing.outbox.models import OwnAddress
+from wellbeing.outbox.notes.throttles import MOST_A_DAY
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 

@@ -1,4 +1,4 @@
-"""When a message may reach a colleague: by day, at a drawn moment. Implements `letters.Times`."""
+"""When a note may reach somebody: by day, at a drawn moment. Implements `letters.Times`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

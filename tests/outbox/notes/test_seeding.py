@@ -8,9 +8,9 @@ from tests.factories.accounts import create_coordinator
 from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import noting
 from wellbeing.outbox.actions.seeding import seed_own_address
-from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
 from wellbeing.outbox.models import Due, OwnAddress
+from wellbeing.outbox.notes import letters
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 

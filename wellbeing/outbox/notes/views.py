@@ -20,10 +20,10 @@ from wellbeing.outbox.actions import own_address
 from wellbeing.outbox.actions.confirming import NotConfirmed
 from wellbeing.outbox.carriers import previews
 from wellbeing.outbox.carriers.message import Preview
-from wellbeing.outbox.colleagues import letters, notes
-from wellbeing.outbox.colleagues.forms import CHANNELS, AddressForm, NumberForm, offered
-from wellbeing.outbox.colleagues.throttles import TooManyNumbers
 from wellbeing.outbox.models import OwnAddress
+from wellbeing.outbox.notes import letters, words
+from wellbeing.outbox.notes.forms import CHANNELS, AddressForm, NumberForm, offered
+from wellbeing.outbox.notes.throttles import TooManyNumbers
 from wellbeing.privacy import server_keys
 from wellbeing.privacy.sealing import DoesNotOpen
 
@@ -128,7 +128,7 @@ def _filled(row: OwnAddress | None) -> AddressForm:
     """The form with what is set, or with words drawn for somebody new: not all have the same."""
     channels = offered(carriers.configured())
     only = channels[0] if len(channels) == 1 else None
-    initial: dict[str, object] = {"channel": only, "note": chance.choice(notes.every_key())}
+    initial: dict[str, object] = {"channel": only, "note": chance.choice(words.every_key())}
     try:
         contents = row.contents() if row else None
     except DoesNotOpen:

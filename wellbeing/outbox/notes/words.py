@@ -1,4 +1,4 @@
-"""The everyday words of messages to colleagues, from the file beside this module. Imports no framework."""
+"""The everyday words of notes, from the file beside this module. Imports no framework."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-FILE = Path(__file__).with_name("notes.yaml")
+FILE = Path(__file__).with_name("words.yaml")
 
 
 @dataclass(frozen=True, slots=True)

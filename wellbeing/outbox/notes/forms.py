@@ -1,4 +1,4 @@
-"""What a colleague types about their own address."""
+"""What people type about the address that notes go to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,9 +8,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from wellbeing.outbox import addresses
-from wellbeing.outbox.colleagues import notes
-from wellbeing.outbox.colleagues.contents import Contents, fits
-from wellbeing.outbox.colleagues.hours import EARLIEST, LATEST
+from wellbeing.outbox.notes import words
+from wellbeing.outbox.notes.contents import Contents, fits
+from wellbeing.outbox.notes.hours import EARLIEST, LATEST
 
 # Channels as people know them, each with what an address of it looks like.
 CHANNELS = {
@@ -53,7 +53,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, channels: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spoken = {key: notes.note(key, get_language() or "ru") for key in notes.every_key()}
+        spoken = {key: words.note(key, get_language() or "ru") for key in words.every_key()}
         choices = {
             "channel": [(channel, CHANNELS[channel][0]) for channel in channels],
             "note": [(key, f"{words.subject} — {words.text}") for key, words in spoken.items()],

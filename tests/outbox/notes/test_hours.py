@@ -1,10 +1,10 @@
-"""Messages to colleagues come by day, at a drawn moment, by the clock that they chose."""
+"""Notes come by day, at a drawn moment, by the clock that they chose."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wellbeing.outbox.colleagues.hours import ByDay
+from wellbeing.outbox.notes.hours import ByDay
 
 
 def moscow(hour: int, minute: int = 0, day: int = 27) -> datetime:

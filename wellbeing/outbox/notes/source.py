@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from wellbeing.outbox.colleagues import letters
 from wellbeing.outbox.letters import Letter
+from wellbeing.outbox.notes import letters
 
 
 def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
