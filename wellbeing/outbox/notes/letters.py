@@ -1,4 +1,4 @@
-"""Letters to an address somebody left: the number that confirms it, the note that there is something to see."""
+"""Letters to an address somebody left: the number that confirms it, then the note that there is news."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
