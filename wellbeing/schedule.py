@@ -23,9 +23,17 @@ TABLE = {
         "task": "courses.runs.periodic.finish_runs",
         "schedule": crontab(hour=1, minute=37),
     },
+    "look after the teams of runs": {
+        "task": "courses.runs.periodic.look_after_teams",
+        "schedule": crontab(hour=1, minute=53),
+    },
     "look after the waiting lists of runs": {
         "task": "courses.runs.periodic.look_after_waiting_lists",
         "schedule": crontab(minute="*/5"),
+    },
+    "freeze the waves of cohorts that closed": {
+        "task": "wellbeing.cohorts.periodic.freeze_closed",
+        "schedule": crontab(hour=1, minute=47),
     },
     "publish the pages whose hour came": {
         "task": "cms.periodic.publish_scheduled",

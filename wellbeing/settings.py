@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "wellbeing.assessments",
     "cms",
     "wellbeing.outbox",
+    "wellbeing.cohorts",
     "wellbeing.accounts",
     "wellbeing.regions",
     "wellbeing.privacy",
@@ -268,6 +269,8 @@ NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
 # The same for runs: how many may join, and how many wrong codes of places and invitations are answered.
 RUN_JOININGS = {"minute": 2000, "hour": 6000}
 RUN_WRONG_CODES = {"minute": 120}
+# And how many wrong personal codes of cohorts.
+PULSE_WRONG_CODES = {"minute": 120}
 
 # Background work ------------------------------------------------------------------------------
 

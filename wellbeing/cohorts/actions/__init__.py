@@ -1,0 +1,1 @@
+"""What changes cohorts: holding them, answering, freezing."""
