@@ -40,7 +40,7 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         line = _line(request, answered)
     except BadAnswers as wrong:
-        marked = _readable(request, answered)
+        marked = answered.sheet.readable(request.POST.getlist)
         return HttpResponse(answered.questions.again(marked, wrong.questions), status=400)
     return ANSWERS.get(request.POST.get("do", ""), _result)(request, answered, line)
 
@@ -110,12 +110,6 @@ def _line(request: HttpRequest, shown: Shown) -> str:
     if carried:
         raise BadAnswers([])
     return shown.sheet.from_form(request.POST.getlist)
-
-
-def _readable(request: HttpRequest, shown: Shown) -> str:
-    """What of a refused form can still be shown: one place a question, a space where nothing was marked."""
-    places = [request.POST.get(f"q{number}", " ") for number in range(1, len(shown.sheet.keys) + 1)]
-    return "".join([place if len(place) == 1 else " " for place in places])
 
 
 def _entry(shown: Shown, line: str) -> Entry:

@@ -55,6 +55,11 @@ class Sheet:
             raise BadAnswers(bad)
         return "".join(line)
 
+    def readable(self, values: Callable[[str], list[str]]) -> str:
+        """What of a refused form can still be shown: a place for each question, a space where none is."""
+        given = [values(f"q{number}")[-1:] for number in range(1, len(self.keys) + 1)]
+        return "".join([each[0] if each and len(each[0]) == 1 else " " for each in given])
+
     def from_line(self, line: str) -> str:
         """The same line if it is one of this sheet. Raises BadAnswers."""
         if len(line) != len(self.keys):

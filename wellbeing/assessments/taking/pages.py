@@ -1,7 +1,7 @@
 """The question page and the result page of one version in one language, as bytes."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
@@ -43,25 +43,31 @@ class QuestionPage:
         """The page with the answers of the line `marked`, saying which questions need another look."""
         return pad_html(self._render(marked, bad, needs_another_look=True), self.size)
 
+    def on(self, page: str, around: Mapping[str, object], marked: str = "", bad: Collection[int] = ()) -> str:
+        """The same questions on another page: a template that extends this one's, with what it needs."""
+        context = self._context(marked, bad, needs_another_look=bool(bad))
+        return render_to_string(page, {**context, **around})
+
     def _render(
         self, marked: str = "", bad: Collection[int] = (), *, needs_another_look: bool = False
     ) -> bytes:
-        return render_to_string(
-            "assessments/questions.html",
-            {
-                **where(self.version.instrument.slug, self.language),
-                "code": self.version.code,
-                **face(self.instrument, self.language),
-                "questions": [
-                    self._question(number, item, place, number in bad)
-                    for number, (item, place) in enumerate(
-                        zip_longest(self.instrument.items, marked[: len(self.instrument.items)]), start=1
-                    )
-                ],
-                "needs_another_look": needs_another_look,
-                "bad": sorted(bad),
-            },
-        ).encode()
+        context = self._context(marked, bad, needs_another_look=needs_another_look)
+        return render_to_string("assessments/questions.html", context).encode()
+
+    def _context(self, marked: str, bad: Collection[int], *, needs_another_look: bool) -> dict[str, object]:
+        return {
+            **where(self.version.instrument.slug, self.language),
+            "code": self.version.code,
+            **face(self.instrument, self.language),
+            "questions": [
+                self._question(number, item, place, number in bad)
+                for number, (item, place) in enumerate(
+                    zip_longest(self.instrument.items, marked[: len(self.instrument.items)]), start=1
+                )
+            ],
+            "needs_another_look": needs_another_look,
+            "bad": sorted(bad),
+        }
 
     def _question(self, number: int, item: Item, place: str | None, bad: object) -> dict[str, object]:
         options = next(
@@ -93,7 +99,7 @@ class ResultPage:
     @classmethod
     def of(cls, version: InstrumentVersion, instrument: Instrument, language: str) -> "ResultPage":
         scales = tuple(Explained.of(instrument, scale, language) for scale in instrument.scales)
-        frame = _frame(version, instrument, language)
+        frame = frame_of(version.instrument.slug, version.code, instrument, language)
         steps = steps_of(version.instrument, language)
         longest = (
             sum(len(part.encode()) for part in frame)
@@ -159,15 +165,18 @@ def face(instrument: Instrument, language: str) -> dict[str, object]:
     }
 
 
-def _frame(version: InstrumentVersion, instrument: Instrument, language: str) -> tuple[str, ...]:
-    """The fixed parts: before the sections, before the steps, and around each place for the answers."""
-    html = render_to_string(
-        "assessments/result.html",
-        {
-            **where(version.instrument.slug, language),
-            "code": version.code,
-            **face(instrument, language),
-            "cut": CUT,
-        },
-    )
-    return tuple(html.split(CUT))
+def frame_of(
+    slug: str,
+    code: str,
+    instrument: Instrument,
+    language: str,
+    *,
+    page: str = "assessments/result.html",
+    around: Mapping[str, object] | None = None,
+) -> tuple[str, ...]:
+    """The fixed parts: before the sections, before the steps, and around each place for the answers.
+
+    `page` is this template or one that extends it, with what it needs.
+    """
+    context = {**where(slug, language), "code": code, **face(instrument, language), "cut": CUT}
+    return tuple(render_to_string(page, {**context, **(around or {})}).split(CUT))
