@@ -151,3 +151,7 @@ class NotCovered(Refused):
 
 class NotOver(Refused):
     sentence = _("The last session is not over yet.")
+
+
+class NothingAttended(Refused):
+    sentence = _("There is no paper yet: the last session is not over, or nobody marked that you were there.")

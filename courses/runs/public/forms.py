@@ -19,7 +19,7 @@ def tidied(typed: str) -> str:
     return " ".join("".join(" " if unicodedata.category(each)[0] == "C" else each for each in typed).split())
 
 
-class _Plain(forms.CharField):
+class Plain(forms.CharField):
     """Whatever was typed; it is tidied before anybody looks at its length."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -61,9 +61,9 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.most = min(MOST_TOGETHER, capacity)
         for number in range(1, self.most + 1):
-            self.fields[f"name{number}"] = _Plain(label=_("Working name"))
+            self.fields[f"name{number}"] = Plain(label=_("Working name"))
         if needs_invitation:
-            self.fields["invitation"] = _Plain(label=_("Code of invitation"))
+            self.fields["invitation"] = Plain(label=_("Code of invitation"))
 
     def clean(self) -> dict[str, Any]:
         fields = [f"name{number}" for number in range(1, self.most + 1)]
@@ -94,7 +94,7 @@ class CalendarForm(forms.Form):
 
     use_required_attribute = False
 
-    says = _Plain(label=_("What the entries say"))
+    says = Plain(label=_("What the entries say"))
 
     def clean_says(self) -> str:
         says: str = self.cleaned_data["says"]

@@ -1,8 +1,11 @@
 """The public pages of runs. Every answer to a place code has one length."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.runs import refusals
 from courses.runs.actions.joining import Joined
 from courses.runs.models import Party, Place, Run
-from courses.runs.public import reading
+from courses.runs.public import paper, reading
 from courses.runs.public.forms import CalendarForm, FilterForm, JoinForm
 from courses.runs.public.reading import Shown
 from courses.runs.rules.states import Deed, permits
@@ -27,6 +30,8 @@ STATUS = {
     refusals.NotInvited: HTTPStatus.BAD_REQUEST,
     refusals.TooManyTogether: HTTPStatus.BAD_REQUEST,
 }
+# What modules of their own add to the page of a place, each with its form as it was typed, if it was.
+PARTS: dict[str, Callable[[Place, datetime, str, Any], dict[str, object]]] = {"paper": paper.part}
 
 
 def index(form: FilterForm, chosen: dict[str, str], runs: list[Shown], language: str) -> bytes:
@@ -89,13 +94,18 @@ def place(
     *,
     said: object = "",
     says: CalendarForm | None = None,
+    typed_forms: Mapping[str, forms.Form] | None = None,
 ) -> bytes:
-    """Everything that a place code opens. `said` is a sentence about what was just pressed."""
+    """Everything that a place code opens. `said` is a sentence about what was just pressed; `typed_forms` are
+    the forms of PARTS that need another look."""
     seen = reading.one(mine.party.run_id, language)
     if seen is None:  # it was published, and is no more
         return refused(typed, refusals.NoSuchPlace.sentence, language)
     plain = codes.read(typed)
     absent = set(mine.absences.values_list("session", flat=True))
+    parts: dict[str, object] = {}
+    for name, part in PARTS.items():
+        parts |= part(mine, now, language, (typed_forms or {}).get(name))
     return _padded(
         "place",
         language,
@@ -109,6 +119,7 @@ def place(
         calendar_url=calendar_url(plain) if mine.calendar else "",
         says=says or CalendarForm(initial={"says": mine.calendar_says or _("Busy")}),
         said=said,
+        **parts,
     )
 
 
