@@ -36,9 +36,10 @@ def set_absence(*, code: str, session: str, is_absent: bool, now: datetime) -> N
 def set_calendar(*, code: str, says: str) -> None:
     """Have a calendar whose entries say this, or other words in the one there is; none for no words."""
     plain = codes.read(code)
-    calendar = codes.lookup_id(codes.calendar(plain)) if says else None
-    mine = Place.objects.filter(pk=codes.lookup_id(plain))
-    if not mine.update(calendar=calendar, calendar_says=says):
+    mine = Place(pk=codes.lookup_id(plain))
+    mine.put_calendar(codes.calendar(plain), says)
+    there = Place.objects.filter(pk=mine.pk)
+    if not there.update(calendar=mine.calendar, calendar_box=mine.calendar_box):
         raise refusals.NoSuchPlace
 
 

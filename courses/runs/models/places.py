@@ -4,12 +4,16 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs.models.runs import Run
+from wellbeing.privacy import codes, sealing
 
 MOST_TOGETHER = 6
 LONGEST_NAME = 40
+CALENDAR_ROOM = 4 * LONGEST_NAME  # bytes of the longest words in UTF-8
 
 
 class Party(models.Model):
@@ -55,25 +59,46 @@ class Party(models.Model):
 class Place(models.Model):
     """One person of a party. `id` follows from the place code, which is shown once and is nowhere here.
 
-    `calendar` follows from it too, and is there while the person wants one; `calendar_says` are the words of
-    its entries.
+    `calendar` follows from the code in the address of a calendar, which follows from the place code, and is
+    there while the person wants one; `calendar_box` holds the words of its entries, sealed under a key that
+    follows from the same code: the server by itself cannot read them.
     """
 
     id = models.UUIDField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="places")
     name = models.CharField(_("working name"), max_length=LONGEST_NAME)
     calendar = models.UUIDField(null=True, unique=True, editable=False)
-    calendar_says = models.CharField(max_length=LONGEST_NAME, default="", editable=False)
+    calendar_box = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_place_has_a_working_name"),
             models.CheckConstraint(
-                condition=Q(calendar__isnull=False) & ~Q(calendar_says="")
-                | Q(calendar__isnull=True, calendar_says=""),
+                condition=Q(calendar__isnull=False, calendar_box__isnull=False)
+                | Q(calendar__isnull=True, calendar_box__isnull=True),
                 name="a_calendar_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(calendar_box__isnull=True)
+                | Q(Exact(Length("calendar_box"), sealing.box_size(CALENDAR_ROOM))),
+                name="calendar_box_always_the_same_size",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def put_calendar(self, code: str, says: str) -> None:
+        """A calendar under the address with this code, its words sealed; none for no words."""
+        self.calendar, self.calendar_box = None, None
+        if says:
+            self.calendar = codes.lookup_id(code)
+            key, label = codes.sealing_key(code), self.calendar.bytes
+            self.calendar_box = sealing.seal(says.encode(), key=key, label=label, room=CALENDAR_ROOM)
+
+    def calendar_says(self, code: str) -> str:
+        """The words of the calendar, opened by the code in its address; empty where there is none."""
+        if self.calendar is None or self.calendar_box is None:
+            return ""
+        box, label = bytes(self.calendar_box), self.calendar.bytes
+        return sealing.unseal(box, key=codes.sealing_key(code), label=label).decode()

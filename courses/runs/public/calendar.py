@@ -29,7 +29,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 def _written(place: Place, code: str) -> bytes:
     """Nothing for somebody who waits, and nothing of a run that was called off."""
-    party, says = place.party, place.calendar_says
+    party, says = place.party, place.calendar_says(code)
     comes = party.standing == Party.Standing.IN and party.run.decided in MEETS
     sessions = party.run.sessions.exclude(absences__place=place) if comes else ()
     return ical.write(says, [_entry(each, says, code) for each in sessions], again=AGAIN)

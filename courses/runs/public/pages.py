@@ -117,7 +117,7 @@ def place(
         meetings=[(each, each.id in absent) for each in reading.meetings(seen.run, now)],
         where=whereabouts(seen.run, now) if mine.party.standing == Party.Standing.IN else None,
         calendar_url=calendar_url(plain) if mine.calendar else "",
-        says=says or CalendarForm(initial={"says": mine.calendar_says or _("Busy")}),
+        says=says or CalendarForm(initial={"says": mine.calendar_says(codes.calendar(plain)) or _("Busy")}),
         said=said,
         **parts,
     )

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import IntegrityError, connection, transaction
 from icalendar import Calendar
 
 from courses.runs.models import Place, Run, Session
 from tests.courses.runs.public.visiting import codes_on, join, look, open_run, place_of, press, send, text_of
-from wellbeing.privacy import codes
+from wellbeing.privacy import codes, sealing
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
@@ -100,7 +101,39 @@ def test_it_is_gone_with_the_place_and_when_it_is_taken_away() -> None:
     press(place_of(other), "no_calendar")
 
     assert [look(address(each)).status_code for each in (code, other)] == [404, 404]
-    assert Place.objects.get().calendar_says == ""
+    mine = Place.objects.get()
+    assert (mine.calendar, mine.calendar_box) == (None, None)
+
+
+def test_its_words_are_in_a_box_of_one_size_that_only_its_address_opens() -> None:
+    run = open_run()
+    one, other = with_calendar(run, "Йога"), with_calendar(run, "😀" * 40)
+    mine = Place.objects.get(pk=codes.lookup_id(codes.read(one)))
+    address_code = codes.calendar(codes.read(one))
+
+    assert 'value="Йога"' in place_of(one).content.decode()
+    assert mine.calendar_says(address_code) == "Йога"
+    assert {len(bytes(each.calendar_box or b"")) for each in Place.objects.all()} == {202}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT runs_place::text FROM runs_place")
+        rows = " ".join(row for (row,) in cursor.fetchall())
+    assert [rows.count(words.encode().hex()) + rows.count(words) for words in ("Йога", "😀")] == [0, 0]
+    for wrong in (codes.read(one), codes.calendar(codes.read(other)), str(mine.pk), str(mine.calendar)):
+        with pytest.raises(sealing.DoesNotOpen):
+            mine.calendar_says(wrong)
+
+
+def test_a_box_of_somebody_else_or_of_another_size_gives_nothing_away() -> None:
+    run = open_run()
+    one, other = with_calendar(run, "Йога"), with_calendar(run, "Лыжи")
+    mine, theirs = (Place.objects.get(pk=codes.lookup_id(codes.read(each))) for each in (one, other))
+    mine.calendar_box = theirs.calendar_box
+
+    with pytest.raises(sealing.DoesNotOpen):
+        mine.calendar_says(codes.calendar(codes.read(one)))
+    for box in (None, b"short", bytes(203)):
+        with pytest.raises(IntegrityError, match="calendar"), transaction.atomic():
+            Place.objects.filter(pk=theirs.pk).update(calendar_box=box)
 
 
 def test_what_is_called_off_leaves_an_empty_calendar_that_programs_read() -> None:
