@@ -153,5 +153,24 @@ class NotOver(Refused):
     sentence = _("The last session is not over yet.")
 
 
+class NoFeedbackNow(Refused):
+    sentence = _("This group takes no feedback at the moment, so nothing was kept.")
+
+
+class FeedbackGiven(Refused):
+    sentence = _("It is there already: the first that came from your place stands.")
+
+
+class FeedbackGoesOn(Refused):
+    sentence = _("The feedback is closed until nobody can add to it any more.")
+
+
+class FeedbackNotOpen(Refused):
+    sentence = _(
+        "The feedback is not sealed to you, or not all of it. A member of the run’s team can let you in, on "
+        "the page of the teams."
+    )
+
+
 class NothingAttended(Refused):
     sentence = _("There is no paper yet: the last session is not over, or nobody marked that you were there.")

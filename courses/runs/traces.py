@@ -10,6 +10,7 @@ ACTIONS = {
     "runs.publish": (_("Publish"), _("Published the run")),
     "runs.cancel": (_("Cancel"), _("Cancelled the run")),
     "runs.invite": (_("New code"), _("Drew a new code of invitation")),
+    "runs.read_feedback": (_("Read the feedback"), _("Read the feedback of the run")),
 }
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 20
 GROUP = 4
+TAG_SIZE = 16
 LONGEST_TYPED = 200
 
 # What a hand or an eye takes for a character of the alphabet: Latin letters outside it, Cyrillic ones of
@@ -54,6 +55,12 @@ def follow_on(code: str) -> str:
 def calendar(code: str) -> str:
     """The code in the address of a calendar that belongs to this one; it is none of those that follow on."""
     return _coded(_derive(code, b"calendar-code", size=16))
+
+
+def feedback_tag(code: str) -> bytes:
+    """What says of a place code that something was said with it once, and leads neither to the code nor to
+    any id that follows from it."""
+    return _derive(code, b"feedback-tag", size=TAG_SIZE)
 
 
 def sealing_key(code: str) -> bytes:

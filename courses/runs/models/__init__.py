@@ -1,6 +1,7 @@
 from courses.runs.models.absences import Absence
 from courses.runs.models.attendance import Attendance, SessionNote
 from courses.runs.models.contacts import Contact
+from courses.runs.models.feedback import Feedback, FeedbackTag
 from courses.runs.models.places import Party, Place
 from courses.runs.models.runs import Engagement, Leading, Run, Session
 from courses.runs.models.whereabouts import Whereabouts
@@ -10,6 +11,8 @@ __all__ = [
     "Attendance",
     "Contact",
     "Engagement",
+    "Feedback",
+    "FeedbackTag",
     "Leading",
     "Party",
     "Place",
