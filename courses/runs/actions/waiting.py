@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Max, Min
@@ -47,10 +48,18 @@ def move_up(run: Run, now: datetime) -> int:
         free=run.capacity - run.taken,
         keeps_order=queueing.keeps_order(run.begins, now),
     )
-    until = queueing.answer_by(run.begins, now)
+    if not up:
+        return 0
+    until = _answer_by(run, run.begins, now)
     Party.objects.filter(pk__in=up).update(standing=Party.Standing.OFFERED, answer_by=until)
     telling.tell(parties=up, now=now)
     return len(up)
+
+
+def _answer_by(run: Run, begins: datetime, now: datetime) -> datetime:
+    """By the clocks of the first session."""
+    zone = run.sessions.values_list("zone", flat=True)[0]
+    return queueing.answer_by(begins, now, ZoneInfo(zone))
 
 
 def move_everybody_up(*, now: datetime) -> int:
@@ -86,7 +95,7 @@ def admit(*, party: UUID, now: datetime) -> None:
         return
     if held.taken + asked.size > held.capacity:
         raise refusals.NoFreePlaces
-    asked.standing, asked.answer_by = Party.Standing.OFFERED, queueing.answer_by(held.begins, now)
+    asked.standing, asked.answer_by = Party.Standing.OFFERED, _answer_by(held, held.begins, now)
     asked.save(update_fields=["standing", "answer_by"])
     telling.tell(parties=[party], now=now)
 

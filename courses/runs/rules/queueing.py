@@ -7,13 +7,15 @@ the first session an empty chair would help nobody: then a group that does not f
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Generic, TypeVar
 
 KEPT_UNTIL = timedelta(days=7)
 # How long a place that became free is kept for whoever moved up to it.
 ANSWER_TIME = timedelta(hours=48)
 LEAST_ANSWER_TIME = timedelta(hours=4)
+# The day in which people are asked to answer.
+MORNING, EVENING = time(10), time(22)
 
 Id = TypeVar("Id")
 
@@ -44,12 +46,37 @@ def keeps_order(begins: datetime, now: datetime) -> bool:
     return now < begins - KEPT_UNTIL
 
 
-def answer_by(begins: datetime, now: datetime) -> datetime:
-    """Until when somebody who moved up may say yes: two days, less when the first session is near.
+def answer_by(begins: datetime, now: datetime, zone: tzinfo) -> datetime:
+    """Until when somebody who moved up may say yes: two days, less when the first session is near, but at
+    least four hours of the day by the clocks of the run; never at night, unless the session begins then.
 
     A whole hour, so that the row tells nobody when a place became free. Never after the first session
     has begun.
     """
-    longest = max(LEAST_ANSWER_TIME, min(ANSWER_TIME, (begins - now) / 2))
-    whole = (now + longest).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return min(whole, begins)
+    until = _whole_hour(now + min(ANSWER_TIME, (begins - now) / 2))
+    evening = _by_day(until.astimezone(zone))
+    return min(max(evening, _hours_of_the_day(now.astimezone(zone))), begins).astimezone(UTC)
+
+
+def _by_day(until: datetime) -> datetime:
+    """The same moment, or the evening before one that lies in the night."""
+    if until.time() < MORNING:
+        until = datetime.combine(until.date() - timedelta(days=1), EVENING, until.tzinfo)
+    return min(until, datetime.combine(until.date(), EVENING, until.tzinfo))
+
+
+def _hours_of_the_day(now: datetime) -> datetime:
+    """The whole hour by which the least time to answer has passed, nights left out."""
+    start = max(now, datetime.combine(now.date(), MORNING, now.tzinfo))
+    over = start + LEAST_ANSWER_TIME - datetime.combine(now.date(), EVENING, now.tzinfo)
+    if over > timedelta(0):
+        rest = min(over, LEAST_ANSWER_TIME)
+        start = datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo) + rest
+        return _whole_hour(start)
+    return _whole_hour(start + LEAST_ANSWER_TIME)
+
+
+def _whole_hour(at: datetime) -> datetime:
+    """The next one, or this moment if it is one."""
+    whole = at.replace(minute=0, second=0, microsecond=0)
+    return whole if whole == at else whole + timedelta(hours=1)

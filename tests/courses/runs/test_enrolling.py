@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -95,6 +96,16 @@ def test_a_time_to_answer_that_passes_sends_to_the_end_once_and_then_away() -> N
     assert (standing(silent), standing(other)) == (OFFERED, WAITING)
     assert waiting.take_back_unanswered(now=later + timedelta(hours=100)) == 1
     assert (standing(silent), standing(other), taken(run)) == ("", OFFERED, 1)
+
+
+def test_the_time_to_answer_goes_by_the_clocks_of_the_run() -> None:
+    run = create_run(capacity=1, begins=NOW + timedelta(hours=20))  # it is seven in the evening in Tomsk
+    (first,), _second = enrol(run), enrol(run)
+    enrolling.leave(code=first, now=NOW)
+
+    until = Party.objects.get().answer_by
+    assert until is not None
+    assert until.astimezone(ZoneInfo("Asia/Tomsk")).strftime("%d %H:%M") == "28 11:00"
 
 
 def test_an_answer_that_comes_too_late_is_refused_even_before_the_offer_was_taken_back() -> None:

@@ -1,7 +1,9 @@
 """Who moves up: places go in the order of coming, and those who come together stay together."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,11 +52,53 @@ def test_no_more_move_up_than_there_are_places_and_no_place_stays_free_that_the_
     assert all(each.size > left for each in (behind[:1] if keeps else behind))
 
 
-@given(st.integers(1, 60 * 24 * 90))
-def test_a_time_to_answer_is_a_whole_hour_no_later_than_the_beginning(minutes: int) -> None:
-    begins = NOW + timedelta(minutes=minutes)
-    until = answer_by(begins, NOW)
+ZONES = st.sampled_from(["UTC", "Europe/Kaliningrad", "Asia/Kamchatka", "Europe/Berlin", "America/New_York"])
+MINUTES = st.integers(1, 60 * 24 * 90)
 
-    assert NOW < until <= begins
-    assert until <= NOW + ANSWER_TIME + timedelta(hours=1)
+
+@given(MINUTES, st.integers(0, 60 * 24 * 365), ZONES)
+def test_a_time_to_answer_is_a_whole_hour_of_the_day_no_later_than_the_beginning(
+    minutes: int, later: int, name: str
+) -> None:
+    now, zone = NOW + timedelta(minutes=later), ZoneInfo(name)
+    begins = now + timedelta(minutes=minutes)
+    until = answer_by(begins, now, zone)
+
+    assert now < until <= begins
+    assert until <= now + ANSWER_TIME + timedelta(hours=1)
     assert until == begins or (until.minute, until.second) == (0, 0)
+    assert until == begins or time(10) <= until.astimezone(zone).time() <= time(22)
+
+
+@given(MINUTES, st.integers(0, 60 * 24 * 365), ZONES)
+def test_there_are_four_hours_of_the_day_to_answer_or_all_that_there_is(
+    minutes: int, later: int, name: str
+) -> None:
+    now, zone = NOW + timedelta(minutes=later), ZoneInfo(name)
+    begins = now + timedelta(minutes=minutes)
+    until = answer_by(begins, now, zone)
+
+    quarters = range(int((until - now) / timedelta(minutes=15)))
+    clocks = [(now + timedelta(minutes=15 * n + 7)).astimezone(zone).time() for n in quarters]
+    by_day = sum(time(10) <= clock < time(22) for clock in clocks)
+    assert until == begins or by_day >= 4 * 4 - 1
+
+
+@pytest.mark.parametrize(
+    ("now", "hours", "until"),
+    [
+        ("12:34", 400, "29 13:00"),  # two days
+        ("12:34", 20, "27 22:00"),  # the half of it would be twenty to eleven
+        ("22:30", 20, "28 14:00"),  # the half of it would be half past eight
+        ("02:00", 30, "27 17:00"),
+        ("02:00", 16, "27 14:00"),
+        ("20:00", 30, "28 12:00"),  # two hours in the evening, two in the morning
+        ("20:00", 10, "28 06:00"),  # when it begins
+    ],
+)
+def test_nobodys_time_to_answer_ends_in_their_sleep(now: str, hours: int, until: str) -> None:
+    moscow = ZoneInfo("Europe/Moscow")
+    asked = datetime.fromisoformat(f"2026-11-27T{now}").replace(tzinfo=moscow)
+    found = answer_by(asked + timedelta(hours=hours), asked.astimezone(UTC), moscow)
+
+    assert found.astimezone(moscow).strftime("%d %H:%M") == until
