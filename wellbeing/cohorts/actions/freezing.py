@@ -7,8 +7,8 @@ from django.db import transaction
 
 from wellbeing.cohorts.actions import holding
 from wellbeing.cohorts.models import Answer, Cohort, Secret, Spent, Wave
-from wellbeing.cohorts.rules import packing, small_numbers
-from wellbeing.cohorts.rules.change import Change, Sums, change, sums
+from wellbeing.cohorts.rules import packing
+from wellbeing.cohorts.rules.change import Change, Sums, change, figures
 from wellbeing.cohorts.rules.waves import Kind
 from wellbeing.cohorts.sealed import answers_of, box_of_sums, sums_of
 
@@ -32,7 +32,7 @@ def _freeze(cohort: UUID, wave: UUID, today: date) -> bool:
     secret = held.secret.contents()
     if secret is None:  # the server's key may be back tomorrow
         return False
-    found = _figures(closed, secret)
+    found = figures([packing.unpack(content) for content in answers_of(closed, secret)])
     closed.sums = box_of_sums(closed, secret, found)
     closed.is_frozen = True
     if closed.kind != Kind.BEFORE:
@@ -42,13 +42,6 @@ def _freeze(cohort: UUID, wave: UUID, today: date) -> bool:
     Spent.objects.filter(wave=closed).delete()
     _end_with_the_last(held)
     return True
-
-
-def _figures(wave: Wave, secret: bytes) -> Sums | None:
-    answered = [packing.unpack(content) for content in answers_of(wave, secret)]
-    if not small_numbers.counts([each.band for each in answered]):
-        return None
-    return sums([each.value for each in answered])
 
 
 def _before(held: Cohort, secret: bytes) -> Sums | None:

@@ -25,6 +25,14 @@ PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody's answers came to: a value from 0 to 100, and the number of the band it is in."""
+
+    value: Fraction
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """How many answered, the mean of their values, and the variance (by n - 1)."""
 
@@ -51,6 +59,13 @@ class Change:
     low: int
     high: int
     at_least: int
+
+
+def figures(answered: Sequence[Answered]) -> Sums | None:
+    """The sums of a wave; nothing when it is too small or too alike to publish anything of it."""
+    if not small_numbers.counts([each.band for each in answered]):
+        return None
+    return sums([each.value for each in answered])
 
 
 def sums(values: Sequence[Fraction]) -> Sums:

@@ -1,11 +1,10 @@
 """How an answer and the sums of a wave are written into their boxes. Pure: imports no framework."""
 
 import struct
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from wellbeing.cohorts.rules.change import Sums
+from wellbeing.cohorts.rules.change import Answered, Sums
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
 FINEST = 10_000  # parts of a point
@@ -14,14 +13,6 @@ MOST_BANDS = 255
 _ANSWER = struct.Struct(">IB")
 _SUMS = struct.Struct(">Idd")
 ANSWER_ROOM, SUMS_ROOM = _ANSWER.size, _SUMS.size
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What somebody's answers came to: a value from 0 to 100, and the number of the band it is in."""
-
-    value: Fraction
-    band: int
 
 
 def pack(value: Decimal, band: int) -> bytes:
