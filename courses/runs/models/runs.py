@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Max, Min, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,8 @@ class Run(models.Model):
     `taken` counts the places given and those offered to people who moved up; PostgreSQL keeps it itself,
     and refuses one more than there are. `came` numbers those who ask for a place, in their order.
     `invitation` follows from the code by which one joins; the code itself is nowhere. `over_on` is the day of
-    the last session, from which retention counts.
+    the last session, from which retention counts. `pulse` is the id of the cohort in which its people answer
+    whether it helps; no relation leads there.
     """
 
     class Decided(models.TextChoices):
@@ -65,6 +67,7 @@ class Run(models.Model):
     invitation = models.UUIDField(null=True, editable=False)
     decided = models.CharField(_("state"), max_length=9, choices=Decided, default=Decided.PLANNED)
     over_on = models.DateField(null=True, editable=False)
+    pulse = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
 
     objects = RunQuerySet.as_manager()
 
