@@ -21,10 +21,12 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What came of asking: one place code for each person, in the order of their names."""
+    """What came of asking: one place code for each person, in the order of their names. `is_again` when they
+    were there before, of whom some may have left since."""
 
     standing: Party.Standing
     codes: tuple[str, ...]
+    is_again: bool
 
 
 @transaction.atomic
@@ -38,7 +40,7 @@ def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrol
     place_codes = _following(code, len(names))
     held = waiting.hold(run)
     if known := held.parties.filter(places=codes.lookup_id(code)).first():
-        return Enrolled(Party.Standing(known.standing), _codes_of(known, code))
+        return Enrolled(Party.Standing(known.standing), _codes_of(known, code), is_again=True)
     if not permits(held.facts(), Deed.ENROL, now):
         raise refusals.NotNow
     if not 0 < len(names) <= min(MOST_TOGETHER, held.capacity):
@@ -50,7 +52,7 @@ def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrol
         goes_on=(held.over_on or now.date()) + KEPT,
         has_place=_has_place(held, len(names), now),
     )
-    return Enrolled(Party.Standing(party.standing), place_codes)
+    return Enrolled(Party.Standing(party.standing), place_codes, is_again=False)
 
 
 @transaction.atomic

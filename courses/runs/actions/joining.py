@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Exists, OuterRef
 
 from courses.runs import refusals, throttles
 from courses.runs.actions import enrolling
@@ -36,22 +37,27 @@ def join(*, run: UUID, names: Sequence[str], once: str, invitation: str, now: da
     """
     page = codes.read(once)
     code = codes.follow_on(page) if len(page) == codes.LENGTH else codes.draw()
-    is_again = Place.objects.filter(pk=codes.lookup_id(code), party__run=run).exists()
+    was_here = Place.objects.filter(pk=codes.lookup_id(code), party__run=OuterRef("pk"))
+    needed, is_again = Run.objects.values_list("invitation", Exists(was_here)).get(pk=run)
     if not is_again:
-        _invited(run, invitation)
+        _invited(needed, invitation)
         throttles.count_joining()
     try:
         enrolled = enrolling.enrol(run=run, names=names, code=code, now=now)
     except IntegrityError:  # a page that was made up, whose codes are somebody's already
         raise refusals.NotNow from None
-    return Joined(enrolled.standing, _people(enrolled.codes), is_again)
+    people = _people(enrolled.codes) if enrolled.is_again else _named(names, enrolled.codes)
+    return Joined(enrolled.standing, people, enrolled.is_again)
 
 
-def _invited(run: UUID, typed: str) -> None:
-    invitation = Run.objects.values_list("invitation", flat=True).get(pk=run)
+def _invited(invitation: UUID | None, typed: str) -> None:
     if invitation and invitation != codes.lookup_id(codes.read(typed)):
         throttles.count_wrong_code()
         raise refusals.NotInvited
+
+
+def _named(names: Sequence[str], place_codes: Sequence[str]) -> tuple[Person, ...]:
+    return tuple(Person(name, code) for name, code in zip(names, place_codes, strict=True))
 
 
 def _people(place_codes: Sequence[str]) -> tuple[Person, ...]:

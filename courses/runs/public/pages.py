@@ -68,11 +68,10 @@ def join(
     )
 
 
-def joined(seen: Shown, came: Joined, language: str) -> bytes:
+def joined(run: Run, came: Joined, language: str) -> bytes:
     """The place codes, once, and where their people stand."""
     people = [(each.name, codes.show(each.code)) for each in came.people]
-    path = f"{RUNS}{seen.run.pk}/join/"
-    page = _page("joined", language, path, seen=seen, run=seen.run, joined=came, people=people)
+    page = _page("joined", language, f"{RUNS}{run.pk}/join/", run=run, joined=came, people=people)
     return pad_html(page, LENGTH)
 
 

@@ -65,10 +65,15 @@ def shown(runs: RunQuerySet, language: str) -> list[Shown]:
     return [_shown(run, pages) for run in found]
 
 
+def published() -> RunQuerySet:
+    """Runs that were published, whatever became of them."""
+    return Run.objects.filter(over_on__isnull=False).exclude(decided=Run.Decided.PLANNED)
+
+
 def one(id: UUID, language: str) -> Shown | None:
     """A run that was published, whatever became of it; nothing for one that is only planned."""
-    runs = Run.objects.with_times().filter(Q(begins__isnull=False), pk=id, over_on__isnull=False)
-    return next(iter(shown(runs.exclude(decided=Run.Decided.PLANNED), language)), None)
+    runs = published().with_times().filter(Q(begins__isnull=False), pk=id)
+    return next(iter(shown(runs, language)), None)
 
 
 def meetings(run: Run, now: datetime) -> list[Meeting]:

@@ -53,28 +53,31 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def join(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The form, in which a code was drawn; then the place codes, once."""
     is_fresh(request)
-    seen, now, language = _seen(run_id), timezone.now(), _language()
-    form = JoinForm(
-        request.POST or None,
-        capacity=seen.run.capacity,
-        needs_invitation=seen.run.joining == Run.Joining.CODE,
-    )
-    once = request.POST.get("once", "")
     if request.method != "POST":
-        return HttpResponse(pages.join(seen, form, once, now, language))
+        seen = _seen(run_id)
+        return HttpResponse(pages.join(seen, _form(request, seen.run), "", timezone.now(), _language()))
+    # Many press at once when a run opens: what only its form shows is read when that comes back.
+    run = get_object_or_404(reading.published(), pk=run_id)
+    form, once, now, language = _form(request, run), request.POST.get("once", ""), timezone.now(), _language()
     if not form.is_valid():
-        return HttpResponse(pages.join(seen, form, once, now, language), status=HTTPStatus.BAD_REQUEST)
-    return _joined(seen, form, once, now, language)
+        page = pages.join(_seen(run_id), form, once, now, language)
+        return HttpResponse(page, status=HTTPStatus.BAD_REQUEST)
+    return _joined(run, form, once, now, language)
 
 
-def _joined(seen: Shown, form: JoinForm, once: str, now: datetime, language: str) -> HttpResponse:
+def _form(request: HttpRequest, run: Run) -> JoinForm:
+    needs_invitation = run.joining == Run.Joining.CODE
+    return JoinForm(request.POST or None, capacity=run.capacity, needs_invitation=needs_invitation)
+
+
+def _joined(run: Run, form: JoinForm, once: str, now: datetime, language: str) -> HttpResponse:
     invitation = form.cleaned_data.get("invitation", "")
     try:
-        joined = joining.join(run=seen.run.pk, names=form.names, once=once, invitation=invitation, now=now)
+        joined = joining.join(run=run.pk, names=form.names, once=once, invitation=invitation, now=now)
     except refusals.Refused as refused:
-        page = pages.join(seen, form, once, now, language, refused=refused)
+        page = pages.join(_seen(run.pk), form, once, now, language, refused=refused)
         return HttpResponse(page, status=pages.STATUS.get(type(refused), HTTPStatus.CONFLICT))
-    return HttpResponse(pages.joined(seen, joined, language))
+    return HttpResponse(pages.joined(run, joined, language))
 
 
 def _seen(id: UUID) -> Shown:
