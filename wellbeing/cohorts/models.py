@@ -90,7 +90,9 @@ class Wave(models.Model):
         ordering = ("opens_on",)
         constraints = [
             models.UniqueConstraint(fields=["cohort", "kind"], name="one_wave_of_a_kind"),
-            models.CheckConstraint(condition=Q(kind__in=[*Kind]), name="wave_is_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="wave_is_of_a_kind"
+            ),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")), name="wave_closes_no_sooner_than_it_opens"
             ),
@@ -105,7 +107,11 @@ class Wave(models.Model):
                 )
                 | Q(
                     is_frozen=True,
-                    kind__in=[Kind.AFTER, Kind.LATER],
+                    kind__in=[Kind.AFTER.value, Kind.LATER.value],
+                    difference__isnull=False,
+                    low__isnull=False,
+                    high__isnull=False,
+                    at_least__isnull=False,
                     low__gte=-FARTHEST,
                     difference__gte=F("low"),
                     high__gte=F("difference"),
