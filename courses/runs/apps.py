@@ -7,3 +7,9 @@ class RunsConfig(AppConfig):
     label = "runs"
     verbose_name = _("Runs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses.runs import team_kind  # noqa: PLC0415 - reads the models
+        from wellbeing.accounts import kinds  # noqa: PLC0415 - the same
+
+        kinds.register(team_kind.KIND)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from courses.runs.actions import finishing, meeting_places, waiting
+from courses.runs.actions import finishing, meeting_places, team_care, waiting
 
 
 @shared_task
@@ -24,3 +24,9 @@ def finish_runs() -> None:
 def forget_where() -> None:
     """Every hour: where runs met whose last session is over, or that are off, is gone."""
     meeting_places.forget_over(now=timezone.now())
+
+
+@shared_task
+def look_after_teams() -> None:
+    """Every night: who may not be in a team any more is out; teams of runs that left nothing end."""
+    team_care.look_after(today=timezone.localdate())

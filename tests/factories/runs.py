@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from courses.content.models import CoursePage
-from courses.runs.actions import contacts
+from courses.runs.actions import contacts, teams
 from courses.runs.actions.arranging import Meets
 from courses.runs.actions.planning import Plan
 from courses.runs.models import Contact, Engagement, Leading, Party, Run, Session
 from courses.runs.rules.meeting import Typed
+from tests.factories.accounts import create_colleague, create_key_pair
 from tests.factories.cms import create_home
 from tests.factories.courses import create_course, create_index
 from tests.factories.outbox import ADDRESS, at_noon
 from tests.factories.trainers import create_trainer, region
 from trainers.models import Trainer
+from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import scheduling
 from wellbeing.outbox.notes.contents import Contents
 from wellbeing.privacy import codes
@@ -112,3 +114,15 @@ def create_contact(
         scheduling.cancel(ids=[row.line])
         row.refresh_from_db()
     return row
+
+
+def create_holder(
+    run: Run, *, username: str = "lena", role: str = Leading.Role.LEADS, keys: bool = True
+) -> User:
+    """A colleague who holds a run or helps to, with keys and so in its team unless something is sealed."""
+    user = create_colleague(username=username, role="trainer", region=region())
+    engage(run, trainer=create_trainer(user=user), role=role)
+    if keys:
+        create_key_pair(user=user)
+    teams.follow(run=run, by=None)
+    return user

@@ -80,7 +80,7 @@ def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
     """Other details for a trainer of a region of the colleague's. The home region moves by `move_home`.
 
     Nobody takes an account that is their own away, or puts it there. With another account the names that the
-    one before allowed to be checked are gone.
+    one before allowed to be checked are gone, and the one before is in no team of a run any more.
     """
     _require_home(trainer, by)
     before = _held(trainer).user_id
@@ -93,6 +93,7 @@ def change_trainer(*, trainer: Trainer, what: Details, by: User) -> Trainer:
     with _sentences():
         trainer.save(update_fields=list(_columns(what)))
     trainer.regions.set(what.regions)
+    teams.end_lost(by=by)
     log(instance=trainer, action="wagtail.edit", user=by)
     return trainer
 
@@ -119,6 +120,7 @@ def delete_trainer(*, trainer: Trainer, by: User, today: date) -> None:
     row.delete()
     if row.private:
         row.private.delete()
+    teams.end_lost(by=by)
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from wellbeing.accounts.checks import check_roles  # noqa: PLC0415 - reads the models
+        from wellbeing.accounts import coordinators, kinds  # noqa: PLC0415 - reads the models
+        from wellbeing.accounts.checks import check_roles  # noqa: PLC0415 - the same
 
+        kinds.register(coordinators.KIND)
         checks.register(check_roles)
         # After every `migrate` rather than in a data migration: the file stays the one source, and
         # a permission that a later migration brings is given without another one.

@@ -35,6 +35,10 @@ class Admit(OfATeam):
     label = _("Was admitted to a team")
 
 
+class ComeIn(OfATeam):
+    label = _("Came into a team that nothing was sealed to yet")
+
+
 class LeaveTeam(OfATeam):
     label = _("Left a team")
 
@@ -70,5 +74,6 @@ def register(registry: LogActionRegistry) -> None:
         registry.register_action(f"accounts.{code}", label, message)
     registry.register_action("accounts.found_team")(FoundTeam)
     registry.register_action("accounts.admit")(Admit)
+    registry.register_action("accounts.come_in")(ComeIn)
     registry.register_action("accounts.leave_team")(LeaveTeam)
     registry.register_action("accounts.recover")(Recover)

@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 
 from courses.content.models import CoursePage
 from courses.runs import covering, refusals, scope, traces, wording
-from courses.runs.actions import arranging, places, telling, waiting
+from courses.runs.actions import arranging, places, teams, telling, waiting
 from courses.runs.actions.arranging import Meets
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Party, Run, Session
@@ -72,8 +72,8 @@ def plan(*, what: Plan, by: User, now: datetime, once: UUID) -> Saved:
 def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
     """Another plan for a run. Of one that has begun only what is ahead of it changes, and who holds it.
 
-    A run that was published stays covered by certificates where it was; its places follow its last day, and
-    its people are told when a session is another.
+    A run that was published stays covered by certificates where it was; its places follow its last day and
+    its team those who hold it, and its people are told when a session is another.
     Raises Run.DoesNotExist, refusals.NotNow, refusals.NotYours, refusals.WrongTimes,
     refusals.SessionHasBegun, refusals.TooFewPlaces, refusals.NeedsMoreThanItsPlaces, refusals.TwoRoles,
     refusals.Busy, refusals.NotCovered.
@@ -89,6 +89,7 @@ def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
         if was_covered and (gaps := _gaps(run, now)):
             raise refusals.NotCovered([wording.gap(each) for each in gaps])
         _follow_the_days(held)
+        teams.follow(run=held, by=by)
         if has_moved:
             telling.tell_all(run=run, now=now)
     traces.note(held, "wagtail.edit", by)

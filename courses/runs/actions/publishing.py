@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs import covering, refusals, traces, wording
-from courses.runs.actions import telling, waiting
+from courses.runs.actions import teams, telling, waiting
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Engagement, Party, Run
 from courses.runs.rules.states import Deed, permits
@@ -28,6 +28,7 @@ def publish(*, run: UUID, by: User, now: datetime) -> Run:
         raise refusals.NotCovered([wording.gap(each) for each in gaps])
     held.decided, held.over_on = Run.Decided.PUBLISHED, covering.day_of(held.sessions.latest("ends_at"))
     held.save(update_fields=["decided", "over_on"])
+    teams.follow(run=held, by=by)
     traces.note(held, "runs.publish", by)
     return held
 

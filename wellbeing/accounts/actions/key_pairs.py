@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
 from wellbeing.accounts import sealed, throttles
-from wellbeing.accounts.actions import teams
+from wellbeing.accounts.actions import following, teams
 from wellbeing.accounts.models import KeyPair, Team, User
 from wellbeing.accounts.sealed import Unlocked
 from wellbeing.privacy import team_boxes
@@ -35,7 +35,10 @@ class WrongPassphrase(Exception):
 
 
 def make_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
-    """A colleague's first keys. Raises ValidationError for a weak passphrase, TooManyGuesses, HasKeyPair."""
+    """A colleague's first keys, by which they come into the teams that wait for nobody to admit them.
+
+    Raises ValidationError for a weak passphrase, throttles.TooManyGuesses, HasKeyPair.
+    """
     _require_strong(user, passphrase)
     if KeyPair.objects.filter(user=user).exists():
         raise HasKeyPair
@@ -45,6 +48,7 @@ def make_key_pair(*, user: User, passphrase: str, today: date) -> KeyPair:
         with transaction.atomic():
             pair.save(force_insert=True)
             _note(user, "accounts.make_keys")
+            following.come_in(user=user)
     except IntegrityError:
         raise HasKeyPair from None
     return pair

@@ -62,7 +62,7 @@ def found(*, team: Team, user: User) -> TeamMember:
     if TeamMember.objects.filter(team=team).exists() or others.exists():
         raise NotEmpty
     member = TeamMember.objects.create(team=team, user=user)
-    _note(user, "accounts.found_team", team, by=user)
+    note(user, "accounts.found_team", team, by=user)
     return member
 
 
@@ -89,7 +89,7 @@ def admit(*, team: Team, newcomer: User, by: Unlocked, fingerprint: str | None =
         raise KeysChanged
     member, _created = TeamMember.objects.get_or_create(team=team, user=newcomer)
     _wrap_all(team, pair, private=by.private, of=by.user)
-    _note(newcomer, "accounts.admit", team, by=by.user)
+    note(newcomer, "accounts.admit", team, by=by.user)
     return member
 
 
@@ -102,7 +102,7 @@ def leave(*, team: Team, user: User, by: User | None) -> None:
     WrappedKey.objects.filter(record__team=team, member=user).delete()
     SealedRecord.objects.filter(team=team).update(needs_new_key=True)
     if gone:
-        _note(user, "accounts.leave_team", team, by=by)
+        note(user, "accounts.leave_team", team, by=by)
 
 
 def give_back(*, team: Team, member: User, private: bytes, by: User | None) -> TeamMember:
@@ -116,7 +116,7 @@ def give_back(*, team: Team, member: User, private: bytes, by: User | None) -> T
         pair = _keys_of(team, member)
         membership, _created = TeamMember.objects.get_or_create(team=team, user=member)
         _wrap_all(team, pair, private=private, of=None)
-        _note(member, "accounts.recover", team, by=by)
+        note(member, "accounts.recover", team, by=by)
     return membership
 
 
@@ -125,12 +125,15 @@ def held() -> Memberships:
     return set(TeamMember.objects.values_list("team_id", "user_id"))
 
 
-def end_lost(*, before: Memberships, by: User | None) -> None:
-    """Ends the memberships of those who have lost the role, the region or the right to sign in; where a
-    member went with the whole account, the team's records get fresh keys as well."""
-    for member in TeamMember.objects.no_longer_fit().select_related("team", "user"):
+@transaction.atomic
+def end_lost(*, by: User | None, before: Memberships | None = None) -> None:
+    """Ends the memberships of those who may not be in a team any more; where a member went with the whole
+    account, the team's records get fresh keys as well. Always in one order, so that two never wait for each
+    other."""
+    lost = TeamMember.objects.no_longer_fit().order_by("team").select_related("team", "user")
+    for member in lost:
         leave(team=member.team, user=member.user, by=by)
-    left_behind = {team_id for team_id, _user_id in before - held()}
+    left_behind = {team_id for team_id, _user_id in (before or set()) - held()}
     SealedRecord.objects.filter(team__in=left_behind).update(needs_new_key=True)
 
 
@@ -169,6 +172,6 @@ def _unwrapped(rows: QuerySet[WrappedKey], private: bytes) -> Iterator[tuple[UUI
             continue
 
 
-def _note(user: User, action: str, team: Team, *, by: User | None) -> None:
+def note(user: User, action: str, team: Team, *, by: User | None) -> None:
     with LogContext(user=by):
         log(instance=user, action=action, data={"team": team.code})

@@ -6,23 +6,25 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.accounts.models.people import COORDINATOR, User
+from wellbeing.accounts import kinds
+from wellbeing.accounts.models.people import User
 
 COORDINATORS = "coordinators"
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def seen_by(self, user: User | AnonymousUser) -> "TeamQuerySet":
-        """All for who oversees them; for others those they are in, and the one they may join."""
+        """All for who oversees them; for others those they are in, and those they may join."""
         if user.has_perm("accounts.oversee_team"):
             return self
         mine = Q(pk__in=TeamMember.objects.filter(user=user.pk).values("team"))
-        if isinstance(user, User) and (region := user.coordinates()):
-            mine |= Q(code=f"{COORDINATORS}:{region.pk}")
-        return self.filter(mine)
+        return self.filter(mine | _joinable(user))
+
+    def joinable(self, user: User) -> "TeamQuerySet":
+        """Those that a colleague may be in."""
+        return self.filter(_joinable(user))
 
 
 class Team(models.Model):
@@ -50,28 +52,28 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        """The team's name in the language of the page; of a kind that is not known here, its code."""
-        if self.kind() == COORDINATORS and self.region:
-            return gettext("Coordinators: %(region)s") % {"region": self.region}
-        return self.code
+        """The team's name in the language of the page; its code, if nobody knows better."""
+        return kinds.names([self.code]).get(self.code, self.code)
 
-    def kind(self) -> str:
-        return self.code.partition(":")[0]
+    def follows(self) -> bool:
+        """Whether those who may hold it come in by themselves while nothing is sealed to it."""
+        kind = kinds.of_code(self.code)
+        return kind is not None and kind.follows
 
     def may_hold(self) -> QuerySet[User]:
-        """Who may be a member: for a region's coordinators, whoever has the role for it and may sign in."""
-        if self.kind() != COORDINATORS:
-            return User.objects.none()
-        return User.objects.filter(is_active=True, groups__name=COORDINATOR, region=self.region_id)
+        """Who may be a member; nobody in a team of a kind that is not known."""
+        kind = kinds.of_code(self.code)
+        return kind.may_hold(kind.of_one(self.code)) if kind else User.objects.none()
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def no_longer_fit(self) -> "TeamMemberQuerySet":
-        """Coordinators of a region who have lost the role, the region or the right to sign in."""
-        fit = User.objects.filter(
-            pk=OuterRef("user"), is_active=True, groups__name=COORDINATOR, region=OuterRef("team__region")
-        )
-        return self.filter(~Exists(fit), team__code__startswith=f"{COORDINATORS}:")
+        """Those who may not be members any more, by the rule of each kind of team."""
+        lost = Q(pk__in=[])
+        for kind in kinds.every():
+            fit = kind.may_hold(kind.of(OuterRef("team__code"))).filter(pk=OuterRef("user"))
+            lost |= Q(~Exists(fit), team__code__startswith=kind.start)
+        return self.filter(lost)
 
 
 class TeamMember(models.Model):
@@ -89,3 +91,11 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.team}"
+
+
+def _joinable(user: User | AnonymousUser) -> Q:
+    found = Q(pk__in=[])
+    for kind in kinds.every():
+        fit = kind.may_hold(kind.of(OuterRef("code"))).filter(pk=user.pk or 0)
+        found |= Q(Exists(fit), code__startswith=kind.start)
+    return found

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wellbeing.accounts import guards, traces, unlocking
+from wellbeing.accounts import guards, kinds, traces, unlocking
 from wellbeing.accounts.actions import teams
 from wellbeing.accounts.guards import staff
 from wellbeing.accounts.models import RecoveryKey, Team, User
@@ -28,6 +28,9 @@ def index(request: HttpRequest) -> HttpResponse:
     user = _who(request)
     rows = Team.objects.seen_by(user).select_related("region").annotate(count=Count("members", distinct=True))
     found = list(rows.order_by("code"))
+    names = kinds.names([team.code for team in found])
+    for team in found:
+        team.in_words = names.get(team.code, team.code)  # type: ignore[attr-defined]
     region = user.coordinates()
     is_begun = any(team.region_id == region.pk and team.count for team in found) if region else True
     context = {
@@ -52,7 +55,8 @@ def show(request: HttpRequest, team_id: UUID) -> HttpResponse:
         "waiting": [other for other in others if hasattr(other, "key_pair")],
         "without_keys": [other for other in others if not hasattr(other, "key_pair")],
         "is_member": user in members,
-        "may_begin": not members and user in others,
+        "may_begin": not members and user in others and not team.follows(),
+        "follows": team.follows(),
         "unlocked": unlocking.current(request),
         "has_recovery_key": RecoveryKey.objects.exists(),
     }
