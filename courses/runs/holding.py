@@ -15,6 +15,7 @@ from courses.runs.models import Absence, Attendance, Party, Place, Run, Session,
 
 # The lesson on what to do when somebody is not well, by its course and its own name in every language.
 SAFETY = ("holding", "safety")
+MAY_COME = (Party.Standing.OFFERED, Party.Standing.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def sessions(run: Run) -> QuerySet[Session]:
 def with_places(runs: QuerySet[Run]) -> QuerySet[Run]:
     """Each with `names` of who has a place, and `waiting`, how many wait or may have one."""
     rows = Place.objects.filter(party__run=OuterRef("pk"))
-    others = rows.exclude(party__standing=Party.Standing.IN).order_by().values("party__run")
+    others = rows.filter(party__standing__in=MAY_COME).order_by().values("party__run")
     waiting = Subquery(others.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     return runs.annotate(
         names=ArraySubquery(rows.filter(party__standing=Party.Standing.IN).values("name")),

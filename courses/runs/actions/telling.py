@@ -16,6 +16,7 @@ from wellbeing.outbox.notes.hours import ByDay
 SOURCE = "runs"
 # They may have little time to answer: told in this first part of what is left of their day, an hour at most.
 SOON = 1 / 12
+STILL_THERE = (Party.Standing.IN, Party.Standing.OFFERED, Party.Standing.WAITING)
 
 draw = random.SystemRandom().random
 
@@ -44,7 +45,7 @@ def tell_all(
     *,
     run: UUID,
     now: datetime,
-    standings: Iterable[str] = Party.Standing.values,
+    standings: Iterable[str] = STILL_THERE,
     chance: Callable[[], float] = draw,
 ) -> int:
     """Tell everybody of a run: it is cancelled, a session has moved, there is a message to all.

@@ -123,15 +123,16 @@ def take_back_unanswered(*, now: datetime) -> int:
 
 @transaction.atomic
 def _take_back(run: UUID, now: datetime) -> int:
-    """The first time they go to the end of the list, the second time they leave it."""
+    """The first time they go to the end of the list, the second time they wait no more and are told so."""
     held = hold(run)
     late = list(held.parties.filter(standing=Party.Standing.OFFERED, answer_by__lte=now).order_by("number"))
     for party in late:
+        party.standing, party.answer_by = Party.Standing.WAITING, None
         if party.has_missed:
-            party.delete()
+            party.standing = Party.Standing.PASSED
         else:
-            party.standing, party.answer_by, party.has_missed = Party.Standing.WAITING, None, True
-            party.number = next_number(held)
-            party.save(update_fields=["standing", "answer_by", "has_missed", "number"])
+            party.number, party.has_missed = next_number(held), True
+        party.save(update_fields=["standing", "answer_by", "has_missed", "number"])
+    telling.tell(parties=[each.pk for each in late if each.standing == Party.Standing.PASSED], now=now)
     move_up(held, now)
     return len(late)

@@ -20,14 +20,15 @@ class Party(models.Model):
     """One person, or people who come together: they get places together or wait together.
 
     `number` is their turn. Somebody who moved up keeps the places until `answer_by`, a whole hour; whoever
-    lets that pass goes to the end once, and the second time leaves. On `goes_on`, a month after the last
-    session, all of it goes.
+    lets that pass goes to the end once, and the second time waits no more: what remains is what their page
+    says of it. On `goes_on`, a month after the last session, all of it goes.
     """
 
     class Standing(models.TextChoices):
         IN = "in", _("has a place")
         OFFERED = "offered", _("may have a place")
         WAITING = "waiting", _("waits")
+        PASSED = "passed", _("their turn has passed")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="parties")
@@ -46,6 +47,11 @@ class Party(models.Model):
                 condition=Q(standing="offered", answer_by__isnull=False)
                 | ~Q(standing="offered") & Q(answer_by__isnull=True),
                 name="an_offer_has_a_time_to_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=("in", "offered", "waiting"))
+                | Q(standing="passed", has_missed=True),
+                name="a_turn_passes_after_two_offers",
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from courses.runs import scope
 from courses.runs.actions import waiting
+from courses.runs.holding import MAY_COME
 from courses.runs.models import Party, Run
 from courses.runs.refusals import Refused
 from courses.runs.staff import frame
@@ -22,7 +23,8 @@ from wellbeing.privacy.guards import staff
 def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Those who ask or have not answered yet, in the order in which they came."""
     run = _asked(request, run_id)
-    parties = run.parties.exclude(standing=Party.Standing.IN).order_by("number").prefetch_related("places")
+    rows = run.parties.filter(standing__in=MAY_COME)
+    parties = rows.order_by("number").prefetch_related("places")
     context = {"run": run, "parties": parties, "free": run.capacity - run.taken}
     return frame.page(request, "asking", _("Who asks for a place"), context, trail=above(run))
 

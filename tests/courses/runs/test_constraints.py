@@ -50,8 +50,15 @@ def test_places_are_counted_by_the_database_itself() -> None:
     assert taken() == 5
     Party.objects.filter(pk=second.pk).update(standing="in", answer_by=None)
     assert taken() == 5
+    passed = party(run, 3, size=4, standing="passed", has_missed=True)
+    assert taken() == 5
+    Party.objects.filter(pk=passed.pk).update(size=6)
+    passed.delete()
+    assert taken() == 5
+    Party.objects.filter(pk=second.pk).update(standing="passed", has_missed=True)
+    assert taken() == 3
     first.delete()
-    assert taken() == 2
+    assert taken() == 0
     run.delete()
     assert Party.objects.count() == 0
 
@@ -102,5 +109,9 @@ def test_an_offer_has_a_time_and_a_turn_is_ones_own() -> None:
     refused("everybody_has_their_own_turn", lambda: party(run, 1))
     refused("an_offer_has_a_time_to_answer", lambda: party(run, 2, standing="offered"))
     refused("an_offer_has_a_time_to_answer", lambda: party(run, 2, answer_by=NOW))
+    refused("everybody_has_their_own_turn", lambda: party(run, 1, standing="passed", has_missed=True))
+    refused("a_turn_passes_after_two_offers", lambda: party(run, 2, standing="passed"))
+    refused("a_turn_passes_after_two_offers", lambda: party(run, 2, standing="other"))
+    refused("an_offer_has", lambda: party(run, 2, standing="passed", has_missed=True, answer_by=NOW))
     refused("a_party_is_small", lambda: party(run, 2, size=0))
     refused("a_party_is_small", lambda: party(run, 2, size=7))

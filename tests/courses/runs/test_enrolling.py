@@ -80,7 +80,7 @@ def test_who_moved_up_says_yes_for_all_and_nobody_else_takes_the_place_meanwhile
         waiting.accept(code=third, now=NOW)
 
 
-def test_a_time_to_answer_that_passes_sends_to_the_end_once_and_then_away() -> None:
+def test_a_time_to_answer_that_passes_sends_to_the_end_once_and_then_out_of_the_list() -> None:
     run = create_run(capacity=1)
     (first,), (silent,), (other,) = enrol(run), enrol(run), enrol(run)
     enrolling.leave(code=first, now=NOW)
@@ -95,7 +95,12 @@ def test_a_time_to_answer_that_passes_sends_to_the_end_once_and_then_away() -> N
     assert waiting.take_back_unanswered(now=later + timedelta(hours=50)) == 1
     assert (standing(silent), standing(other)) == (OFFERED, WAITING)
     assert waiting.take_back_unanswered(now=later + timedelta(hours=100)) == 1
-    assert (standing(silent), standing(other), taken(run)) == ("", OFFERED, 1)
+    assert (standing(silent), standing(other), taken(run)) == ("passed", OFFERED, 1)
+    waiting.accept(code=other, now=later + timedelta(hours=100))
+    enrolling.leave(code=other, now=later + timedelta(hours=101))
+    assert (standing(silent), taken(run)) == ("passed", 0), "a turn that has passed comes back to nobody"
+    enrolling.leave(code=silent, now=later + timedelta(hours=101))
+    assert (standing(silent), taken(run)) == ("", 0)
 
 
 def test_the_time_to_answer_goes_by_the_clocks_of_the_run() -> None:

@@ -45,15 +45,15 @@ def join(run: Run, address: str, **others: Any) -> str:
     return code
 
 
-def claim() -> tuple[Any, list[Any]]:
+def claim(days: int = 3) -> tuple[Any, list[Any]]:
     """A sweep's claim of what is due through the next days."""
-    mark, late = uuid4(), NOW + timedelta(days=3)
+    mark, late = uuid4(), NOW + timedelta(days=days)
     return mark, claim_due(channel="email", claim=mark, now=late, until=late, most=100)
 
 
-def carry(carrier: Carrier) -> None:
+def carry(carrier: Carrier, days: int = 3) -> None:
     """Hand over whatever is due through the next days."""
-    mark, ids = claim()
+    mark, ids = claim(days)
     delivery.deliver(channel="email", claim=mark, ids=ids, carrier=carrier)
 
 
@@ -68,6 +68,21 @@ def test_who_moves_up_is_told_once_and_nobody_else() -> None:
 
     assert (standing(second), carrier.sent) == ("offered", ["second@example.org"])
     assert Due.objects.count() == 0
+
+
+def test_who_missed_two_offers_is_told_once_and_of_nothing_afterwards() -> None:
+    run, carrier = create_run(capacity=1), Carrier()
+    first = join(run, "first@example.org")
+    silent = join(run, "silent@example.org")
+    enrolling.leave(code=first, now=NOW)
+    for days in (3, 6):
+        Due.objects.all().delete()
+        waiting.take_back_unanswered(now=NOW + timedelta(days=days))
+    assert standing(silent) == "passed"
+    carry(carrier, days=10)
+    assert telling.tell_all(run=run.pk, now=NOW + timedelta(days=6)) == 0
+
+    assert carrier.sent == ["silent@example.org"]
 
 
 def test_who_asked_the_trainers_is_told_when_they_give_a_place() -> None:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import timezone
 
+from courses.runs import periodic
 from courses.runs.models import Absence, Party, Place, Run, Session
 from courses.runs.public.pages import LENGTH
 from tests.courses.runs.public.visiting import (
@@ -144,6 +145,37 @@ def test_an_offer_whose_time_is_over_is_a_sentence() -> None:
 
     assert press(page, "accept").status_code == 409
     assert standing(codes.read(code)) == "offered"
+
+
+def time_goes_by() -> None:
+    """Nobody answered what was offered."""
+    Party.objects.filter(standing="offered").update(answer_by=timezone.now() - timedelta(hours=1))
+    periodic.look_after_waiting_lists()
+
+
+def test_who_missed_an_offer_reads_that_they_wait_at_the_end() -> None:
+    run = open_run(capacity=1)
+    code, other = offered(run), joined(run, "Рябина")
+    time_goes_by()
+
+    assert (standing(codes.read(code)), standing(codes.read(other))) == ("waiting", "offered")
+    assert "вы ждёте в конце очереди" in text_of(place_of(code))
+    assert "в конце очереди" not in text_of(place_of(other))
+
+
+def test_who_missed_two_offers_reads_that_they_wait_no_more() -> None:
+    run = open_run(capacity=1)
+    code = offered(run)
+    time_goes_by()
+    time_goes_by()
+    page = place_of(code)
+
+    assert standing(codes.read(code)) == "passed"
+    assert "Вы больше не ждёте" in text_of(page)
+    assert (f"/runs/{run.pk}/join/" in page.content.decode(), len(page.content)) == (True, LENGTH)
+    assert "accept" not in buttons_of(page)
+    press(press(page, "leaving"), "leave")
+    assert standing(codes.read(code)) == ""
 
 
 def test_leaving_asks_once_and_then_nothing_is_left() -> None:
