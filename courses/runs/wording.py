@@ -24,6 +24,30 @@ class States(models.TextChoices):
 
 
 NO_COURSE = _("no course")
+# The questions of the feedback, and their answers.
+NO_ANSWER = pgettext_lazy("feedback", "no answer")
+ASKED = {
+    "useful": _("Was this group useful for you?"),
+    "safe": _("Did you feel safe enough in the group?"),
+    "pace": _("Did the pace suit you?"),
+}
+ANSWERS = {
+    "useful": {
+        "yes": pgettext_lazy("was useful", "yes"),
+        "partly": pgettext_lazy("was useful", "in part"),
+        "no": pgettext_lazy("was useful", "rather not"),
+    },
+    "safe": {
+        "yes": pgettext_lazy("felt safe", "yes"),
+        "sometimes": pgettext_lazy("felt safe", "not always"),
+        "no": pgettext_lazy("felt safe", "rather not"),
+    },
+    "pace": {
+        "right": pgettext_lazy("pace", "it did"),
+        "fast": pgettext_lazy("pace", "too fast"),
+        "slow": pgettext_lazy("pace", "too slow"),
+    },
+}
 # In these states it matters whether somebody certified leads what is ahead.
 ASKS_FOR_TRAINERS = frozenset({State.PLANNED, State.OPEN, State.FULL, State.RUNNING})
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.runs import refusals
 from courses.runs.actions.joining import Joined
 from courses.runs.models import Party, Place, Run
-from courses.runs.public import paper, reading
+from courses.runs.public import feedback, paper, reading
 from courses.runs.public.forms import CalendarForm, FilterForm, JoinForm
 from courses.runs.public.reading import Shown
 from courses.runs.rules.states import Deed, permits
@@ -31,7 +31,8 @@ STATUS = {
     refusals.TooManyTogether: HTTPStatus.BAD_REQUEST,
 }
 # What modules of their own add to the page of a place, each with its form as it was typed, if it was.
-PARTS: dict[str, Callable[[Place, datetime, str, Any], dict[str, object]]] = {"paper": paper.part}
+Part = Callable[[Place, str, datetime, str, Any], dict[str, object]]
+PARTS: dict[str, Part] = {"feedback": feedback.part, "paper": paper.part}
 
 
 def index(form: FilterForm, chosen: dict[str, str], runs: list[Shown], language: str) -> bytes:
@@ -104,7 +105,7 @@ def place(
     absent = set(mine.absences.values_list("session", flat=True))
     parts: dict[str, object] = {}
     for name, part in PARTS.items():
-        parts |= part(mine, now, language, (typed_forms or {}).get(name))
+        parts |= part(mine, plain, now, language, (typed_forms or {}).get(name))
     return _padded(
         "place",
         language,

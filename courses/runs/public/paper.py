@@ -46,7 +46,7 @@ class PaperForm(forms.Form):
         return name
 
 
-def part(mine: Place, now: datetime, language: str, form: forms.Form | None) -> dict[str, Any]:
+def part(mine: Place, code: str, now: datetime, language: str, form: forms.Form | None) -> dict[str, Any]:
     """What the page of a place says of the paper; nothing while the last session is not over."""
     return {
         "attended": attended(mine, now),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.runs import refusals, throttles
 from courses.runs.actions import enrolling, own_place, waiting
-from courses.runs.public import confirming, pages
+from courses.runs.public import confirming, giving_feedback, pages
 from courses.runs.public.forms import CalendarForm
 from wellbeing.privacy.guards import public
 
@@ -81,6 +81,7 @@ DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {
     "leaving": _leaving,
     "leave": _leave,
     "paper": confirming.give,
+    "feedback": giving_feedback.give,
 }
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from courses.runs.staff import messaging, run, session, where
+from courses.runs.staff import feedback, messaging, run, session, where
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:run_id>/", run.show, name="run"),
     path("<uuid:run_id>/where/", where.edit, name="where"),
     path("<uuid:run_id>/unwell/", run.unwell, name="unwell"),
+    path("<uuid:run_id>/feedback/", feedback.show, name="feedback"),
     path("<uuid:run_id>/message/", messaging.send, name="message"),
     path("sessions/<uuid:session_id>/", session.show, name="session"),
     path("sessions/<uuid:session_id>/attendance/", session.attend, name="attend"),
