@@ -12,12 +12,14 @@ from django.db import IntegrityError, connection, models, transaction
 from tests.factories.checkins import create_subscription
 from wellbeing.assessments.models import History
 from wellbeing.assessments.returning.entries import ROOM
+from wellbeing.cohorts.models import Answer, Spent
 from wellbeing.privacy.sealing import box_size
 
 # The hour at which an address vanishes that nobody confirmed, 48 hours after somebody typed it.
 COARSE = {"checkins.Subscription.vanishes_at"}
 
-ANONYMOUS = [label for label in ("assessments", "checkins") if apps.is_installed(f"wellbeing.{label}")]
+APPS = ("assessments", "checkins", "cohorts")
+ANONYMOUS = [label for label in APPS if apps.is_installed(f"wellbeing.{label}")]
 MAY_POINT_TO = {*ANONYMOUS, "regions"}
 
 
@@ -38,7 +40,7 @@ def relations(model: type[models.Model]) -> Iterator[tuple[str, type[models.Mode
 
 
 def test_there_are_anonymous_models() -> None:
-    assert History in anonymous_models()
+    assert {History, Answer, Spent} <= set(anonymous_models())
 
 
 def test_anonymous_models_have_no_relation_out_of_their_app_but_to_regions() -> None:

@@ -196,6 +196,13 @@ def in_order_of_disk() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def writers() -> int:
+    """How many transactions wrote the rows: by their numbers, which rise, these tell who came before whom."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM assessments_history")
+        return cursor.fetchone()[0]
+
+
 def dead_rows() -> int:
     """Rows that are gone for everybody and still stand in the table's file."""
     with connection.cursor() as cursor:
@@ -212,10 +219,12 @@ def test_a_rewritten_table_tells_neither_order_nor_what_was_deleted() -> None:
         History.objects.create(id=key, box=bytes(box_size(ROOM)), expires_month=THIS_MONTH)
     assert in_order_of_disk() == written[:20]
     assert dead_rows() >= 40
+    assert writers() == 20
     actions.apply_retention(now=NOW, dry_run=True, rules=rules)
     assert in_order_of_disk() == written[:20]
     actions.apply_retention(now=NOW, rules=rules)
     assert in_order_of_disk() == sorted(written[:20])
+    assert writers() == 1
     # A row stays on the disk while any transaction of the server is older than its deletion, in
     # whatever database; on a server that others use the next night is sometimes the better one.
     give_up = time.monotonic() + LONGEST_TRANSACTION_OF_OTHERS

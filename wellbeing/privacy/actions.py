@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from wellbeing.privacy import retention
@@ -100,16 +100,23 @@ def _without_used(rows: Rows, used_as: Iterable[str]) -> Rows:
 
 
 def _rewrite(model: type[models.Model]) -> None:
-    """The table as a new file in the order of its keys, which are random.
+    """The table as a new file in the order of its keys, which are random, all of it written at once.
 
-    So neither deleted rows nor the order in which rows were written stay on the disk. The table is
-    locked meanwhile; if somebody keeps it busy for longer than a few seconds, the next night will do.
+    So neither deleted rows nor the order in which rows were written stay on the disk. With each row
+    PostgreSQL keeps the number of the transaction that wrote it, also in a new file: so all are written
+    by one transaction first. The table is locked meanwhile; if somebody keeps it busy for longer than a
+    few seconds, the next night will do.
     """
     table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(f"{model._meta.db_table}_pkey")
-    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_LOCK}'")
-        cursor.execute(f"CLUSTER {table} USING {key}")
+    index = connection.ops.quote_name(f"{model._meta.db_table}_pkey")
+    key = model._meta.pk.name
+    with suppress(OperationalError), connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_LOCK}'")
+            model._base_manager.update(**{key: F(key)})
+        with transaction.atomic():
+            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_LOCK}'")
+            cursor.execute(f"CLUSTER {table} USING {index}")
 
 
 def _in_batches(rows: Rows, effect: Callable[[Rows], object]) -> Iterator[int]:
