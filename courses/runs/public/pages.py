@@ -18,7 +18,6 @@ from courses.runs.public import feedback, paper, reading
 from courses.runs.public.forms import CalendarForm, FilterForm, JoinForm
 from courses.runs.public.reading import Shown
 from courses.runs.rules.states import Deed, permits
-from courses.runs.whereabouts import whereabouts
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.padding import pad_html
@@ -115,7 +114,7 @@ def place(
         code=codes.show(plain),
         answer_by=_answer_by(mine.party, seen),
         meetings=[(each, each.id in absent) for each in reading.meetings(seen.run, now)],
-        where=whereabouts(seen.run, now) if mine.party.standing == Party.Standing.IN else None,
+        where=reading.where(seen, now) if mine.party.standing == Party.Standing.IN else None,
         calendar_url=calendar_url(plain) if mine.calendar else "",
         says=says or CalendarForm(initial={"says": mine.calendar_says(codes.calendar(plain)) or _("Busy")}),
         said=said,

@@ -1,7 +1,7 @@
 """What anybody may read of runs. How many have a place or wait is told nobody, only whether one is free."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from courses.content.models import CoursePage
 from courses.runs.models import Party, Run, Session
 from courses.runs.models.runs import RunQuerySet
+from courses.runs.rules.where import Told
+from courses.runs.whereabouts import whereabouts
 
 MOST_LISTED = 100
 
@@ -79,6 +81,15 @@ def one(id: UUID, language: str) -> Shown | None:
 def meetings(run: Run, now: datetime) -> list[Meeting]:
     """Its sessions in their order."""
     return [_meeting(each, now) for each in run.sessions.all()]
+
+
+def where(seen: Shown, now: datetime) -> Told | None:
+    """Where a run meets as far as it is told, its hours by the clocks of the first session."""
+    told = whereabouts(seen.run, now)
+    if told is None:
+        return None
+    city_from, address_from = (at and clock(at, seen.zone) for at in (told.city_from, told.address_from))
+    return replace(told, city_from=city_from, address_from=address_from)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> datetime:

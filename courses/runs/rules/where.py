@@ -30,12 +30,13 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What those who have a place read now: what is not told yet is empty, and there from its hour."""
+    """What those who have a place read now: what is not told yet is empty, and there from its hour. What
+    nobody wrote down has no hour."""
 
     city: str
-    city_from: datetime
+    city_from: datetime | None
     address: str
-    address_from: datetime
+    address_from: datetime | None
 
 
 def told(where: Where, begins: datetime, now: datetime) -> Told:
@@ -43,9 +44,9 @@ def told(where: Where, begins: datetime, now: datetime) -> Told:
     city_from, address_from = hour(begins, where.city_before), hour(begins, where.address_before)
     return Told(
         city=where.city if now >= city_from else "",
-        city_from=city_from,
+        city_from=city_from if where.city else None,
         address=where.address if now >= address_from else "",
-        address_from=address_from,
+        address_from=address_from if where.address else None,
     )
 
 

@@ -7,10 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from courses.runs import periodic
+from courses.runs.actions import meeting_places
 from courses.runs.models import Absence, Party, Place, Run, Session
 from courses.runs.public.pages import LENGTH
+from courses.runs.rules.where import Where
 from tests.courses.runs.public.visiting import (
     PLACE,
     buttons_of,
@@ -145,6 +148,28 @@ def test_an_offer_whose_time_is_over_is_a_sentence() -> None:
 
     assert press(page, "accept").status_code == 409
     assert standing(codes.read(code)) == "offered"
+
+
+def test_the_hours_from_which_it_is_told_where_stand_by_the_clocks_of_the_run() -> None:
+    begins = soon().replace(hour=12, minute=30, second=0)
+    run = open_run(begins=begins)
+    code = joined(run)
+    meeting_places.set_where(run=run.pk, where=Where("Томск", "ул. Тихая, 3"), now=timezone.now())
+    shown = text_of(place_of(code))
+
+    for words, hours in (("Город появится здесь", 168), ("Адрес или ссылка появятся здесь", 24)):
+        at = begins - timedelta(hours=hours)
+        assert f"{words}: {date_format(at, 'j E')}, 19:00." in shown, "12:00 by UTC is 19:00 in Tomsk"
+    assert "Время по часам первого занятия" in shown
+
+
+def test_a_city_that_nobody_wrote_down_is_not_promised() -> None:
+    run = open_run(begins=soon(2))
+    code = joined(run)
+    meeting_places.set_where(run=run.pk, where=Where("", "https://meet.example/quiet"), now=timezone.now())
+    shown = text_of(place_of(code))
+
+    assert ("Город появится" in shown, "Адрес или ссылка появятся" in shown) == (False, True)
 
 
 def time_goes_by() -> None:
