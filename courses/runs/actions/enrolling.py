@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from courses.runs import refusals
 from courses.runs.actions import contacts, waiting
@@ -29,29 +29,51 @@ class Enrolled:
     is_again: bool
 
 
-@transaction.atomic
 def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
     """Places for people who come together, or a turn in the waiting list.
 
     `code` is the first person's place code, drawn with the form: sent twice, it asks once, whatever names
     come with it. The codes of the others follow from it. Raises Run.DoesNotExist, refusals.NotNow,
-    refusals.TooManyTogether.
+    refusals.TooManyTogether, and IntegrityError for a code that is somebody's in another run.
     """
-    place_codes = _following(code, len(names))
-    held = waiting.hold(run)
-    if known := held.parties.filter(places=codes.lookup_id(code)).first():
-        return Enrolled(Party.Standing(known.standing), _codes_of(known, code), is_again=True)
+    try:
+        return _enrol(run, names, code, now)
+    except IntegrityError:
+        if known := find_enrolled(run=run, code=code):
+            return known
+        raise
+
+
+def find_enrolled(*, run: UUID, code: str) -> Enrolled | None:
+    """What came of asking before, if somebody did with this code."""
+    party = Party.objects.filter(places=codes.lookup_id(code), run=run).first()
+    if party is None:
+        return None
+    return Enrolled(Party.Standing(party.standing), _codes_of(party, code), is_again=True)
+
+
+@transaction.atomic
+def _enrol(run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
+    """Whatever may be done before the run is held is done before, since others wait for it then: PostgreSQL
+    asks only at the end whether there is the party of a place."""
+    if not 0 < len(names) <= MOST_TOGETHER:
+        raise refusals.TooManyTogether
+    place_codes, party = _following(code, len(names)), Party(size=len(names))
+    Place.objects.bulk_create(
+        [
+            Place(pk=codes.lookup_id(each), party_id=party.pk, name=name)
+            for each, name in zip(place_codes, names, strict=True)
+        ]
+    )
+    held = waiting.take_turn(run)
     if not permits(held.facts(), Deed.ENROL, now):
         raise refusals.NotNow
-    if not 0 < len(names) <= min(MOST_TOGETHER, held.capacity):
+    if len(names) > held.capacity:
         raise refusals.TooManyTogether
-    party = _line_up(
-        held,
-        names,
-        place_codes,
-        goes_on=(held.over_on or now.date()) + KEPT,
-        has_place=_has_place(held, len(names), now),
-    )
+    party.run, party.number, party.goes_on = held, held.came, (held.over_on or now.date()) + KEPT
+    has_place = _has_place(held, party.size, now)
+    party.standing = Party.Standing.IN if has_place else Party.Standing.WAITING
+    party.save(force_insert=True)
     return Enrolled(Party.Standing(party.standing), place_codes, is_again=False)
 
 
@@ -91,21 +113,6 @@ def _has_place(run: Run, size: int, now: datetime) -> bool:
         return False
     is_kept = run.begins is not None and queueing.keeps_order(run.begins, now)
     return not (is_kept and run.parties.filter(standing=Party.Standing.WAITING).exists())
-
-
-def _line_up(
-    run: Run, names: Sequence[str], place_codes: Sequence[str], *, goes_on: date, has_place: bool
-) -> Party:
-    number = waiting.next_number(run)
-    standing = Party.Standing.IN if has_place else Party.Standing.WAITING
-    party = Party.objects.create(run=run, size=len(names), number=number, standing=standing, goes_on=goes_on)
-    Place.objects.bulk_create(
-        [
-            Place(pk=codes.lookup_id(code), party=party, name=name)
-            for code, name in zip(place_codes, names, strict=True)
-        ]
-    )
-    return party
 
 
 def _codes_of(party: Party, first: str) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def join(*, run: UUID, names: Sequence[str], once: str, invitation: str, now: da
         _invited(needed, invitation)
         throttles.count_joining()
     try:
-        enrolled = enrolling.enrol(run=run, names=names, code=code, now=now)
+        known = enrolling.find_enrolled(run=run, code=code) if is_again else None
+        enrolled = known or enrolling.enrol(run=run, names=names, code=code, now=now)
     except IntegrityError:  # a page that was made up, whose codes are somebody's already
         raise refusals.NotNow from None
     people = _people(enrolled.codes) if enrolled.is_again else _named(names, enrolled.codes)

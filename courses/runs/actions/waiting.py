@@ -15,6 +15,13 @@ from courses.runs.rules.queueing import Waiting
 from courses.runs.rules.states import Deed, permits
 from wellbeing.privacy import codes
 
+# Its times are those of before the wait for others, as if whoever asks had come that moment earlier.
+TAKE_TURN = """
+    UPDATE runs_run SET came = came + 1 WHERE id = %s RETURNING *,
+        (SELECT min(starts_at) FROM runs_session WHERE run_id = runs_run.id) AS begins,
+        (SELECT max(ends_at) FROM runs_session WHERE run_id = runs_run.id) AS ends
+"""
+
 
 def hold(run: UUID) -> Run:
     """The run with its times; nobody else gives or takes a place in it until the transaction ends.
@@ -25,6 +32,17 @@ def hold(run: UUID) -> Run:
     times = Session.objects.filter(run=run).aggregate(begins=Min("starts_at"), ends=Max("ends_at"))
     held.begins, held.ends = times["begins"], times["ends"]
     return held
+
+
+def take_turn(run: UUID) -> Run:
+    """The same with the next turn in it, `came`, by one statement: when a thousand press at once, each waits
+    for all before, and every question that is asked meanwhile is asked a thousand times in a row.
+
+    Raises Run.DoesNotExist.
+    """
+    for held in Run.objects.raw(TAKE_TURN, [run]):
+        return held
+    raise Run.DoesNotExist
 
 
 def next_number(run: Run) -> int:
