@@ -22,15 +22,15 @@ class NotNow(Refused):
 
 
 class TooManyTogether(Refused):
-    sentence = _("So many people cannot come together. Join in smaller groups.")
+    sentence = _("That many people cannot join at once. Join in smaller groups.")
 
 
 class NoSuchPlace(Refused):
-    sentence = _("This code opens no place. Check it for slips; a place that was given up is gone.")
+    sentence = _("This code opens no place. Check it for typing mistakes; a place that was given up is gone.")
 
 
 class NothingOffered(Refused):
-    sentence = _("There is no free place to say yes to. Either you have one, or you still wait.")
+    sentence = _("There is no free place to say yes to. Either you have one, or you are still waiting.")
 
 
 class TooFewPlaces(Refused):
@@ -60,11 +60,13 @@ class NoRoom(Refused):
 
 
 class NoFreePlaces(Refused):
-    sentence = _("So many places are not free. Make room first, or let them wait.")
+    sentence = _("There are not that many free places. Make room first, or let them wait.")
 
 
 class NotInvited(Refused):
-    sentence = _("This code invites nobody to this run. Check it for slips, or ask whoever gave it to you.")
+    sentence = _(
+        "This code does not open this group. Check it for typing mistakes, or ask whoever gave it to you."
+    )
 
 
 class TooManyNow(Refused):
@@ -127,7 +129,8 @@ class Busy(Refused):
         super().__init__()
         if trainer:
             said = _(
-                "%(trainer)s is in another session at this time: %(when)s. Choose another time or others."
+                "%(trainer)s is in another session at this time: %(when)s. "
+                "Choose another time or another trainer."
             )
             self.sentence = str(said) % {"trainer": trainer, "when": when}
 

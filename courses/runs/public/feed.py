@@ -60,4 +60,4 @@ def _title(shown: Shown) -> str:
 
 
 def _places(shown: Shown) -> str:
-    return _("There are free places.") if shown.is_free else _("One can wait for a place.")
+    return _("There are free places.") if shown.is_free else _("No free places; you can wait for one.")

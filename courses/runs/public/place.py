@@ -55,7 +55,7 @@ def _calendar(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResp
         page = pages.place(enrolling.find(code), code, now, _language(), says=form)
         return HttpResponse(page, status=HTTPStatus.BAD_REQUEST)
     own_place.set_calendar(code=code, says=form.cleaned_data["says"])
-    return _shown(code, now, _("The address of your calendar stands below."))
+    return _shown(code, now, _("The address of your calendar is below."))
 
 
 def _no_calendar(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:

@@ -37,7 +37,7 @@ def admit(request: HttpRequest, run_id: UUID, party_id: UUID) -> HttpResponse:
     try:
         waiting.admit(party=run.parties.get(pk=party_id).pk, now=frame.now())
     except Party.DoesNotExist:
-        messages.warning(request, _("They have left meanwhile."))
+        messages.warning(request, _("They have left in the meantime."))
     except Refused as error:
         messages.error(request, str(error))
     else:

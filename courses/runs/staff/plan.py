@@ -94,7 +94,7 @@ def invite(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Open it, if somebody certified leads it everywhere and every day."""
     run, by = frame.planned(request, run_id), frame.colleague(request)
-    done = _("It is open now: people can ask for places.")
+    done = _("It is open now: people can join.")
     return _decide(request, run, done, lambda: publishing.publish(run=run.pk, by=by, now=frame.now()))
 
 
@@ -122,6 +122,7 @@ def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "submit": _("Cancel the run"),
         "is_serious": True,
         "back": url,
+        "stay": _("Keep the run"),
     }
     trail = [frame.above(), (url, label)]
     return trainers_frame.page(request, "form", _("Cancel the run"), context, trail=trail, icon="date")

@@ -35,6 +35,12 @@ class StateColumn(Column):
     cell_template_name = "runs/staff/_state_cell.html"
 
 
+class NamedColumn(Column):
+    """A cell that says on a phone, where the list has no head, what it is about."""
+
+    cell_template_name = "runs/staff/_named_cell.html"
+
+
 class MonthFilter(django_filters.Filter):
     field_class = MonthField
 
@@ -73,6 +79,7 @@ class RunsView(Listing):
     filterset_class = RunFilterSet
     search_fields = ["title"]
     default_ordering = "-begins"
+    table_classname = "listing stacked"
 
     def get_base_queryset(self) -> QuerySet[Run]:
         rows = scope.runs(self.request.user).with_times().select_related("course")
@@ -82,12 +89,12 @@ class RunsView(Listing):
     def columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("title", label=_("Name of the run"), get_url=self.address, sort_key="title"),
-            Column("course", label=_("Course"), accessor=wording.course),
-            Column("begins", label=_("First and last session"), accessor=_days, sort_key="begins"),
+            NamedColumn("course", label=_("Course"), accessor=wording.course),
+            NamedColumn("begins", label=_("First and last session"), accessor=_days, sort_key="begins"),
             StateColumn("state", label=_("State"), accessor=_state),
-            Column("regions", label=_("Regions"), accessor=wording.regions),
-            Column("trainers", label=_("Trainers"), accessor=wording.trainers),
-            Column("places", label=_("Places"), accessor=lambda run: f"{run.taken} / {run.capacity}"),
+            NamedColumn("regions", label=_("Regions"), accessor=wording.regions),
+            NamedColumn("trainers", label=_("Trainers"), accessor=wording.trainers),
+            NamedColumn("places", label=_("Places"), accessor=lambda run: f"{run.taken} / {run.capacity}"),
         ]
 
     @cached_property

@@ -72,8 +72,8 @@ def test_whether_places_are_free_is_said_at_once_and_never_how_many() -> None:
     after = look(f"/en/runs/{run.pk}/")
 
     assert "there are free places" in text_of(before)
-    assert "one can wait for a place" in text_of(after)
-    assert "one can wait for a place" in text_of(look("/en/runs/"))
+    assert "no free places, you can wait for one" in text_of(after)
+    assert "no free places, you can wait for one" in text_of(look("/en/runs/"))
     assert len(BeautifulSoup(after.content, "html.parser").select(".card dd")) == 4
 
 

@@ -109,9 +109,9 @@ def test_nothing_can_be_pressed_before_the_session_begins(visit: Client, run: Ru
 def test_who_said_they_are_absent_is_marked_so_for_that_session(visit: Client, run: Run) -> None:
     Absence.objects.create(place=Place.objects.get(name="Клён 1"), session=first(run))
 
-    assert "Клён 1 предупредили, что не придут" in text(visit.get(at("session", first(run).pk)))
-    assert "предупредили, что не придут" not in text(visit.get(at("session", run.sessions.all()[1].pk)))
-    assert "1 предупредили, что не придут" in text(visit.get(at("run", run.pk)))
+    assert "Клён 1 предупреждение: не придёт" in text(visit.get(at("session", first(run).pk)))
+    assert "предупреждение: не придёт" not in text(visit.get(at("session", run.sessions.all()[1].pk)))
+    assert "1 человек предупредил, что не придёт" in text(visit.get(at("run", run.pk)))
 
 
 def test_a_note_says_who_and_on_which_day_and_goes_when_somebody_deletes_it(
