@@ -66,6 +66,13 @@ def rows(table: str) -> list[tuple[int, UUID]]:
         return cursor.fetchall()
 
 
+def writers(table: str) -> int:
+    """How many transactions wrote what is in a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(DISTINCT xmin::text) FROM {table}")  # noqa: S608
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.service
 @pytest.mark.django_db
 def test_neither_rows_nor_a_dump_nor_the_log_hold_a_value_or_a_code(lines: io.StringIO) -> None:
@@ -188,11 +195,18 @@ def test_the_answers_lie_in_an_order_that_is_not_that_of_their_coming_nor_of_the
     assert by_key not in (list(range(24)), list(reversed(range(24))), by_tag)
 
 
-@pytest.mark.parametrize("table", ["Cohort", "Secret", "Wave", "Answer", "Spent"])
-def test_every_table_is_written_anew_each_night(table: str) -> None:
-    rules = {rule.table: rule for rule in retention.load(actions.RULES_FILE)}
+@pytest.mark.service
+@pytest.mark.django_db(transaction=True, available_apps=["wellbeing.cohorts"])
+def test_each_night_all_tables_are_written_anew_so_that_not_even_the_last_answer_has_a_moment() -> None:
+    codes_ = [create_code(create_cohort()) for _ in range(6)]
+    for code in codes_:
+        answer(code)
+    assert [writers(table) >= 6 for table in TABLES] == [True] * 5
+    rules = [rule for rule in retention.load(actions.RULES_FILE) if rule.table.startswith("cohorts.")]
+    actions.apply_retention(now=datetime.combine(BEFORE, time(3, 17)).astimezone(), rules=rules)
 
-    assert rules[f"cohorts.{table}"].rewrite
+    assert [writers(table) for table in TABLES] == [1, 1, 1, 1, 1]
+    assert [answering.find(code, today=BEFORE).has_answered for code in codes_] == [True] * 6
 
 
 @pytest.mark.service

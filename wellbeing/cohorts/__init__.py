@@ -16,5 +16,5 @@ Rows tell neither when somebody answered nor which answer came with which code: 
 wave are all written anew, in boxes of other numbers, in the order of chance, in one transaction. The versions
 before that stay on the disk, in the tables until the night and in the log of PostgreSQL until it is used
 again: whoever takes the disk *with* the server's keys *and* somebody's personal code at that time may find
-what it said.
+what it said. A backup holds what there was when it was made, and opens with the server's keys of that day.
 """
