@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, QuerySet, Sum
@@ -14,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import LESSON
+from courses.content.addresses import LessonCopyForm, refuse_taken
 from courses.content.handbook.models import Handbook
 from courses.content.review import Reviewed, SecondPerson
 
@@ -93,6 +95,7 @@ class LessonPage(Reviewed):
 
     parent_page_types = ["content.CoursePage"]
     subpage_types: list[str] = []
+    copy_form_class = LessonCopyForm
 
     minutes = models.PositiveSmallIntegerField(
         _("minutes"),
@@ -116,6 +119,13 @@ class LessonPage(Reviewed):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | self._place()
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_taken(self.slug, CoursePage.get_subpage_urls())
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from None
 
     def _place(self) -> dict[str, Any]:
         """The course and the neighbours; a lesson that is not published yet has no number."""
