@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 
 from courses.content.models import CoursePage
 from courses.runs import covering, refusals, scope, traces, wording
-from courses.runs.actions import arranging, places, teams, telling, waiting
+from courses.runs.actions import arranging, places, pulse, teams, telling, waiting
 from courses.runs.actions.arranging import Meets
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Party, Run, Session
@@ -89,6 +89,7 @@ def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
         if was_covered and (gaps := _gaps(run, now)):
             raise refusals.NotCovered([wording.gap(each) for each in gaps])
         _follow_the_days(held)
+        pulse.follow(run=held)
         teams.follow(run=held, by=by)
         if has_moved:
             telling.tell_all(run=run, now=now)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs import covering, refusals, traces, wording
-from courses.runs.actions import teams, telling, waiting
+from courses.runs.actions import pulse, teams, telling, waiting
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Engagement, Party, Run
 from courses.runs.rules.states import Deed, permits
@@ -28,6 +28,7 @@ def publish(*, run: UUID, by: User, now: datetime) -> Run:
         raise refusals.NotCovered([wording.gap(each) for each in gaps])
     held.decided, held.over_on = Run.Decided.PUBLISHED, covering.day_of(held.sessions.latest("ends_at"))
     held.save(update_fields=["decided", "over_on"])
+    pulse.follow(run=held)
     teams.follow(run=held, by=by)
     traces.note(held, "runs.publish", by)
     return held
@@ -45,6 +46,7 @@ def cancel(*, run: UUID, by: User, now: datetime) -> Run:
         raise refusals.NotNow
     held.decided, held.over_on = Run.Decided.CANCELLED, held.over_on or now.date()
     held.save(update_fields=["decided", "over_on"])
+    pulse.end(run=held)
     Engagement.objects.filter(leading__run=held, starts_at__gt=now).delete()
     goes_on = now.date() + KEPT
     Party.objects.filter(run=held, goes_on__gt=goes_on).update(goes_on=goes_on)

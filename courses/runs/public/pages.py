@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.runs import refusals
 from courses.runs.actions.joining import Joined
 from courses.runs.models import Party, Place, Run
-from courses.runs.public import feedback, paper, reading
+from courses.runs.public import feedback, paper, pulse, reading
 from courses.runs.public.forms import CalendarForm, FilterForm, JoinForm
 from courses.runs.public.reading import Shown
 from courses.runs.rules.states import Deed, permits
@@ -31,7 +31,7 @@ STATUS = {
 }
 # What modules of their own add to the page of a place, each with its form as it was typed, if it was.
 Part = Callable[[Place, str, datetime, str, Any], dict[str, object]]
-PARTS: dict[str, Part] = {"feedback": feedback.part, "paper": paper.part}
+PARTS: dict[str, Part] = {"feedback": feedback.part, "paper": paper.part, "pulse": pulse.part}
 
 
 def index(form: FilterForm, chosen: dict[str, str], runs: list[Shown], language: str) -> bytes:

@@ -13,7 +13,7 @@ from cms import navigation
 from courses.runs import holding, materials, scope, wording
 from courses.runs.models import Run
 from courses.runs.rules.states import Deed, permits
-from courses.runs.staff import frame
+from courses.runs.staff import frame, pulse
 from wellbeing.privacy.guards import staff
 
 
@@ -22,7 +22,7 @@ from wellbeing.privacy.guards import staff
 def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Its sessions, who is expected, where it meets and its materials; nothing here is changed."""
     rows = scope.runs(frame.colleague(request)).with_times().select_related("course")
-    run, now = get_object_or_404(holding.with_places(rows), pk=run_id), frame.now()
+    run, now = get_object_or_404(pulse.with_waves(holding.with_places(rows)), pk=run_id), frame.now()
     sessions = list(holding.sessions(run))
     context = {
         "run": run,
@@ -33,6 +33,7 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "expected": holding.expected(run),
         "materials": materials.of(run.course),
         "may_tell": permits(run.facts(), Deed.TELL, now),
+        "pulse": pulse.rows(run),
     }
     return frame.page(request, "run", str(run), context)
 

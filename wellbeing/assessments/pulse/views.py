@@ -24,7 +24,7 @@ from wellbeing.privacy.guards import public
 
 # The check-in that groups answer, by its address among the self-checks.
 CHECK = "week"
-STATUS = {refusals.TooManyNow: HTTPStatus.TOO_MANY_REQUESTS}
+STATUS: dict[type[refusals.Refused], int] = {refusals.TooManyNow: HTTPStatus.TOO_MANY_REQUESTS}
 
 
 @public("GET", "POST")
@@ -91,9 +91,9 @@ def _sentence(refused: refusals.Refused) -> str:
     match refused:
         case refusals.TooManyNow():
             return _("Too many codes are tried at this moment. Nothing is lost: wait a minute, press again.")
-        case refusals.NotOpen(opens_on=None):
-            return _("The time to answer is over. Thank you for thinking of it.")
-        case refusals.NotOpen(opens_on=day):
+        case refusals.NotOpen(opens_on=date() as day):
             said = _("The questions are closed now. They open on %(day)s, with the same code.")
             return said % {"day": date_format(day, "DATE_FORMAT")}
+        case refusals.NotOpen():
+            return _("The time to answer is over. Thank you for thinking of it.")
     return _("This code opens no questions. Check it for slips.")
