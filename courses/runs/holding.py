@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, IntegerField, Max, Min, OuterRef, Qu
 from django.db.models.functions import Coalesce
 
 from courses.content.models import LessonPage
-from courses.runs.models import Absence, Attendance, Party, Place, Run, Session, SessionNote
+from courses.runs.models import Absence, Attendance, Party, Place, PlaceNote, Run, Session, SessionNote
 
 # The lesson on what to do when somebody is not well, by its course and its own name in every language.
 SAFETY = ("holding", "safety")
@@ -57,13 +57,17 @@ def sessions(run: Run) -> QuerySet[Session]:
 
 
 def with_places(runs: QuerySet[Run]) -> QuerySet[Run]:
-    """Each with `names` of who has a place, and `waiting`, how many wait or may have one."""
+    """Each with `names` of who has a place, `waiting`, how many wait or may have one, and `notes`, how many
+    left a note for the team."""
     rows = Place.objects.filter(party__run=OuterRef("pk"))
     others = rows.filter(party__standing__in=MAY_COME).order_by().values("party__run")
     waiting = Subquery(others.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    left = PlaceNote.objects.filter(place__party__run=OuterRef("pk")).order_by().values("place__party__run")
+    notes = Subquery(left.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     return runs.annotate(
         names=ArraySubquery(rows.filter(party__standing=Party.Standing.IN).values("name")),
         waiting=Coalesce(waiting, 0),
+        notes=Coalesce(notes, 0),
     )
 
 

@@ -75,6 +75,21 @@ class TooManyNow(Refused):
     )
 
 
+class NobodyReads(Refused):
+    sentence = _(
+        "Nothing can be left for the team safely at this moment, so nothing was kept and nobody was enrolled "
+        "anew. Copy your note, empty its fields and go on; tell the trainers in person what you need."
+    )
+
+
+class LongForTeam(Refused):
+    sentence = _("That is longer than a note for the team may be. Shorten it.")
+
+
+class NotInTeam(Refused):
+    sentence = _("This is sealed to the team of the run, and you are not in it.")
+
+
 class NoSuchSession(Refused):
     sentence = _("This session has begun already, or was moved. Look at the list once more.")
 

@@ -9,6 +9,7 @@ from wellbeing.accounts.models import User
 ACTIONS = {
     "runs.publish": (_("Publish"), _("Published the run")),
     "runs.cancel": (_("Cancel"), _("Cancelled the run")),
+    "runs.read_notes": (_("Open"), _("Opened what people left for the team")),
     "runs.invite": (_("New code"), _("Drew a new code of invitation")),
     "runs.read_feedback": (_("Read the feedback"), _("Read the feedback of the run")),
 }

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from courses.runs import refusals
-from courses.runs.actions import contacts, waiting
+from courses.runs.actions import contacts, place_notes, waiting
 from courses.runs.models import Party, Place, Run
 from courses.runs.models.places import MOST_TOGETHER
 from courses.runs.rules import queueing
+from courses.runs.rules.for_team import ForTeam
 from courses.runs.rules.states import Deed, permits
 from wellbeing.privacy import codes
 
@@ -29,15 +30,20 @@ class Enrolled:
     is_again: bool
 
 
-def enrol(*, run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
+def enrol(
+    *, run: UUID, names: Sequence[str], code: str, now: datetime, note: ForTeam | None = None
+) -> Enrolled:
     """Places for people who come together, or a turn in the waiting list.
 
     `code` is the first person's place code, drawn with the form: sent twice, it asks once, whatever names
-    come with it. The codes of the others follow from it. Raises Run.DoesNotExist, refusals.NotNow,
-    refusals.TooManyTogether, and IntegrityError for a code that is somebody's in another run.
+    come with it. The codes of the others follow from it. A `note` for the team belongs to the first person's
+    place; if it cannot be sealed, nobody is enrolled.
+
+    Raises Run.DoesNotExist, refusals.NotNow, refusals.TooManyTogether, what `place_notes.put` raises, and
+    IntegrityError for a code that is somebody's in another run.
     """
     try:
-        return _enrol(run, names, code, now)
+        return _enrol(run, names, code, now, note)
     except IntegrityError:
         if known := find_enrolled(run=run, code=code):
             return known
@@ -53,7 +59,7 @@ def find_enrolled(*, run: UUID, code: str) -> Enrolled | None:
 
 
 @transaction.atomic
-def _enrol(run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolled:
+def _enrol(run: UUID, names: Sequence[str], code: str, now: datetime, note: ForTeam | None) -> Enrolled:
     """Whatever may be done before the run is held is done before, since others wait for it then: PostgreSQL
     asks only at the end whether there is the party of a place."""
     if not 0 < len(names) <= MOST_TOGETHER:
@@ -74,6 +80,8 @@ def _enrol(run: UUID, names: Sequence[str], code: str, now: datetime) -> Enrolle
     has_place = _has_place(held, party.size, now)
     party.standing = Party.Standing.IN if has_place else Party.Standing.WAITING
     party.save(force_insert=True)
+    if note:  # the team is held after the run, as when a plan changes
+        place_notes.put(place=codes.lookup_id(code), run=held, note=note)
     return Enrolled(Party.Standing(party.standing), place_codes, is_again=False)
 
 

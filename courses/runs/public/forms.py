@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs.models.places import LONGEST_NAME, MOST_TOGETHER
+from courses.runs.rules.for_team import LONGEST_CONTACT, LONGEST_NEEDS, ForTeam
 from trainers.models.choices import Formats, Languages
 
 CHOOSE = _("This is not in the list. Choose something else, or nothing.")
@@ -30,6 +31,16 @@ class Plain(forms.CharField):
         return tidied(super().to_python(value) or "")
 
 
+def _for_team(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "false"})
+
+
+def _short(typed: str, longest: int) -> str:
+    if len(typed) > longest:
+        raise forms.ValidationError(_("At most %(count)d characters, please."), params={"count": longest})
+    return typed
+
+
 class FilterForm(forms.Form):
     """Where, in which language and in which form; nothing chosen is everything."""
 
@@ -50,10 +61,30 @@ class FilterForm(forms.Form):
         return {fields[name]: value for name, value in self.cleaned_data.items() if value}
 
 
-class JoinForm(forms.Form):
-    """One to six working names. Once it is valid, `names` has them."""
+class NoteFields(forms.Form):
+    """What somebody may leave for the run's team; once it is valid, `note` has it."""
 
     use_required_attribute = False
+
+    needs = Plain(label=_("What you need to take part"), widget=_for_team(rows=3))
+    contact = Plain(label=_("How the team reaches you"), widget=_for_team(rows=2))
+
+    def clean_needs(self) -> str:
+        return _short(self.cleaned_data["needs"], LONGEST_NEEDS)
+
+    def clean_contact(self) -> str:
+        return _short(self.cleaned_data["contact"], LONGEST_CONTACT)
+
+    def note(self) -> ForTeam:
+        return ForTeam(self.cleaned_data.get("needs", ""), self.cleaned_data.get("contact", ""))
+
+    def has_note(self) -> bool:
+        """Whether anything stands in the fields."""
+        return any(self[name].value() or self[name].errors for name in ("needs", "contact"))
+
+
+class JoinForm(NoteFields):
+    """One to six working names. Once it is valid, `names` has them."""
 
     names: list[str]
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.runs import refusals
+from courses.runs.actions import teams
 from courses.runs.actions.joining import Joined
 from courses.runs.models import Party, Place, Run
-from courses.runs.public import feedback, paper, pulse, reading
+from courses.runs.public import feedback, for_team, paper, pulse, reading
 from courses.runs.public.forms import CalendarForm, FilterForm, JoinForm
 from courses.runs.public.reading import Shown
 from courses.runs.rules.states import Deed, permits
@@ -31,7 +32,12 @@ STATUS = {
 }
 # What modules of their own add to the page of a place, each with its form as it was typed, if it was.
 Part = Callable[[Place, str, datetime, str, Any], dict[str, object]]
-PARTS: dict[str, Part] = {"feedback": feedback.part, "paper": paper.part, "pulse": pulse.part}
+PARTS: dict[str, Part] = {
+    "note": for_team.part,
+    "feedback": feedback.part,
+    "paper": paper.part,
+    "pulse": pulse.part,
+}
 
 
 def index(form: FilterForm, chosen: dict[str, str], runs: list[Shown], language: str) -> bytes:
@@ -63,6 +69,7 @@ def join(
         f"{RUNS}{seen.run.pk}/join/",
         **_run(seen, now),
         form=form,
+        may_note=teams.is_read(seen.run),
         once=once[:LONGEST_TYPED] or codes.draw(),
         refused=refused,
     )

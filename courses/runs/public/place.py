@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.runs import refusals, throttles
 from courses.runs.actions import enrolling, own_place, waiting
-from courses.runs.public import confirming, giving_feedback, pages
+from courses.runs.public import confirming, giving_feedback, leaving_notes, pages
 from courses.runs.public.forms import CalendarForm
 from wellbeing.privacy.guards import public
 
@@ -80,6 +80,8 @@ DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {
     "no_calendar": _no_calendar,
     "leaving": _leaving,
     "leave": _leave,
+    "note": leaving_notes.leave,
+    "no_note": leaving_notes.remove,
     "paper": confirming.give,
     "feedback": giving_feedback.give,
 }

@@ -73,7 +73,9 @@ def _form(request: HttpRequest, run: Run) -> JoinForm:
 def _joined(run: Run, form: JoinForm, once: str, now: datetime, language: str) -> HttpResponse:
     invitation = form.cleaned_data.get("invitation", "")
     try:
-        joined = joining.join(run=run.pk, names=form.names, once=once, invitation=invitation, now=now)
+        joined = joining.join(
+            run=run.pk, names=form.names, once=once, invitation=invitation, now=now, note=form.note()
+        )
     except refusals.Refused as refused:
         page = pages.join(_seen(run.pk), form, once, now, language, refused=refused)
         return HttpResponse(page, status=pages.STATUS.get(type(refused), HTTPStatus.CONFLICT))

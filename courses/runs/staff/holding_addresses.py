@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from courses.runs.staff import feedback, messaging, run, session, where
+from courses.runs.staff import feedback, messaging, needs, run, session, where
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:run_id>/", run.show, name="run"),
     path("<uuid:run_id>/where/", where.edit, name="where"),
+    path("<uuid:run_id>/needs/", needs.show, name="needs"),
     path("<uuid:run_id>/unwell/", run.unwell, name="unwell"),
     path("<uuid:run_id>/feedback/", feedback.show, name="feedback"),
     path("<uuid:run_id>/message/", messaging.send, name="message"),

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
 ROLES = ("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator")
 POSTED = {"attend", "message", "note", "remove_note"}
-PAGES = {"run", "where", "unwell", "feedback", "session", *POSTED}
+PAGES = {"run", "where", "needs", "unwell", "feedback", "session", *POSTED}
 # Who sees whose: held by themselves, of their region but another's, of another region.
 SEES = {
     "trainer": (True, False, False),
