@@ -11,7 +11,16 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 # Parts of the site that other packages serve below the language's own address. Addresses, not
 # imports: this package knows no domain.
 CHECKS = "check/"
-SECTIONS = [(CHECKS, _("Self-checks")), ("return/", _("Return with a code"))]
+SECTIONS = [
+    (CHECKS, _("Self-checks")),
+    ("return/", _("Return with a code")),
+    ("pulse/", _("Check-in of a group, with a code")),
+    ("runs/", _("Groups one can join")),
+    ("place/", _("My place in a group")),
+    ("regions/", _("Trainers by region")),
+    ("verify/", _("Checking a certificate")),
+    ("nudges/", _("Quiet nudges")),
+]
 
 
 class LinkValue(blocks.StructValue):

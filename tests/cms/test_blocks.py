@@ -4,11 +4,13 @@ import gc
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils.translation import override
 from wagtail.blocks import Block, StreamBlock
 from wagtail.models import Locale
 
 from cms import blocks
+from cms.blocks import SECTIONS
 from cms.models import ContentPage, HelpPage, HomePage
 from tests.factories.cms import create_home, create_page, create_picture
 
@@ -118,6 +120,21 @@ def test_a_link_within_the_site_keeps_the_language(target: dict[str, str], url: 
 
         assert value.url() == url
         assert value.block.clean(value)["text"] == "Дальше"
+
+
+@pytest.mark.service
+@pytest.mark.django_db
+@pytest.mark.parametrize("section", [section for section, _name in SECTIONS])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_part_of_the_site_that_a_link_may_lead_to_is_there(
+    client: Client, language: str, section: str
+) -> None:
+    with override(language):
+        assert client.get(link_value(section=section).url()).status_code == 200  # type: ignore[attr-defined]
+
+
+def test_a_link_leads_to_the_parts_of_the_site_that_are_no_pages() -> None:
+    assert {"regions/", "verify/", "runs/", "place/", "pulse/", "nudges/"} <= set(dict(SECTIONS))
 
 
 @pytest.mark.django_db
