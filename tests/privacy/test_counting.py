@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from tests.factories.accounts import redis_client
 from wellbeing.privacy import counting
 
 pytestmark = [pytest.mark.service]
@@ -15,3 +16,10 @@ def test_it_counts_up_and_begins_anew_once_the_counter_went() -> None:
     cache.delete("something")
 
     assert counting.count("something", seconds=60) == 1
+
+
+def test_a_counter_ends_so_many_seconds_after_it_began() -> None:
+    for _ in range(3):
+        counting.count("ending", seconds=60)
+
+    assert 0 < redis_client().ttl(cache.make_key("ending")) <= 60
