@@ -224,6 +224,6 @@ def test_a_trainer_of_the_run_reads_it_too() -> None:
 def test_another_regions_colleague_finds_nothing_there() -> None:
     run, _user = over()
     given(run, *[Said(YES, "Тайное")] * 12)
-    client = client_of(create_coordinator(username="zoya", region="RU-PER"))
+    client = client_of(create_coordinator(username="zoya", code="RU-PER"))
 
     assert client.get(address(run)).status_code == client.post(address(run)).status_code == 404
