@@ -23,8 +23,8 @@ from tests.factories.cohorts import (
 )
 from wellbeing.cohorts import periodic
 from wellbeing.cohorts.actions import holding
-from wellbeing.cohorts.models import Answer, Secret, Spent, Wave
-from wellbeing.cohorts.reading import Change, Kind, Nothing, Shown, ShownWave, shown
+from wellbeing.cohorts.models import Answer, Cohort, Secret, Spent, Wave
+from wellbeing.cohorts.reading import Change, Kind, Nothing, Shown, ShownWave, beside, read, shown
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
@@ -191,6 +191,17 @@ def test_the_schedule_freezes_what_closed() -> None:
 
 def test_of_a_cohort_that_is_not_there_nothing_is_shown() -> None:
     assert shown(uuid4()) is None
+
+
+def test_read_beside_another_row_it_is_the_same() -> None:
+    cohort = create_cohort()
+    fill(cohort, HIGH, today=BEFORE)
+    fill(cohort, LOW, today=AFTER)
+    freeze(today=AFTER_CLOSES + DAY)
+
+    [found] = Cohort.objects.annotate(found=beside("pk")).values_list("found", flat=True)
+    assert read(found) == shown(cohort)
+    assert read([]) is None
 
 
 def test_reading_asks_the_database_once(django_assert_num_queries) -> None:

@@ -5,11 +5,13 @@ import struct
 from base64 import b64encode
 from datetime import datetime, time
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.test import override_settings
 
 from tests.factories.cohorts import (
@@ -30,8 +32,7 @@ from wellbeing.cohorts import codes, deriving, refusals
 from wellbeing.cohorts.actions import answering
 from wellbeing.cohorts.models import Answer, Secret, Spent, Wave
 from wellbeing.cohorts.rules import packing
-from wellbeing.cohorts.sealed import answers_of
-from wellbeing.privacy import actions, retention, rotation
+from wellbeing.privacy import actions, retention, rotation, sealing
 from wellbeing.privacy.codes import draw, show
 
 TABLES = ["cohorts_cohort", "cohorts_secret", "cohorts_wave", "cohorts_answer", "cohorts_spent"]
@@ -64,6 +65,11 @@ def rows(table: str) -> list[tuple[int, UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT xmin::text::bigint, id FROM {table} ORDER BY ctid")  # noqa: S608
         return cursor.fetchall()
+
+
+def in_order_of_disk(table: type[models.Model]) -> list[Any]:
+    written = RawSQL("ctid", [])
+    return list(table._base_manager.order_by(written))
 
 
 def writers(table: str) -> int:
@@ -188,11 +194,16 @@ def test_the_answers_lie_in_an_order_that_is_not_that_of_their_coming_nor_of_the
     assert secret
     wave = Wave.objects.get(kind="before")
     tags = [deriving.spent_tag(secret, wave.pk, code) for code in personal]
-    by_key = [int(packing.unpack(each).value) for each in answers_of(wave, secret)]
-    by_tag = [tags.index(bytes(Spent.objects.get(pk=key).tag)) for _, key in sorted(rows("cohorts_spent"))]
+    key = deriving.key(secret, deriving.ANSWERS)
+    boxes = [(row.pk.bytes, bytes(row.box)) for row in in_order_of_disk(Answer)]
+    opened = [sealing.unseal(box, key=key, label=wave.pk.bytes + id) for id, box in boxes]
+    by_answer = [int(packing.unpack(content).value) for content in opened]
+    by_tag = [tags.index(bytes(row.tag)) for row in in_order_of_disk(Spent)]
 
-    assert sorted(by_key) == sorted(by_tag) == list(range(24))
-    assert by_key not in (list(range(24)), list(reversed(range(24))), by_tag)
+    assert sorted(by_answer) == sorted(by_tag) == list(range(24))
+    assert by_answer != by_tag
+    for order in (by_answer, by_tag):
+        assert order not in (list(range(24)), list(reversed(range(24))))
 
 
 @pytest.mark.service
