@@ -7,6 +7,7 @@ their regions for another trainer to look at.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,6 +28,14 @@ DECIDE = "trainers.decide_proposal"
 WALK = "trainers.walk_own_path"
 
 Colleague = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class OfUse:
+    """The lists of evidence and of supervision: whether somebody would find anything to do in them."""
+
+    evidence: bool
+    supervision: bool
 
 
 def regions(user: Colleague) -> QuerySet[Region]:
@@ -58,14 +67,7 @@ def trainers(user: Colleague) -> QuerySet[Trainer]:
 def supervised(user: Colleague) -> QuerySet[Trainer]:
     """Whom a colleague may log supervision of: coordinators their trainers, assessors all, certified trainers
     those of the regions they are certified for. Never themselves."""
-    if not isinstance(user, User):
-        return Trainer.objects.none()
-    if user.has_perm(ASSESS):
-        found = Trainer.objects.all()
-    else:
-        peers = touching(reading.active_regions(user, timezone.localdate()))
-        found = Trainer.objects.filter(Q(pk__in=trainers(user).values("pk")) | Q(pk__in=peers.values("pk")))
-    return found.exclude(user=user)
+    return _supervised(user, _active_regions(user))
 
 
 def supervision(user: Colleague) -> QuerySet[Supervision]:
@@ -78,27 +80,19 @@ def supervision(user: Colleague) -> QuerySet[Supervision]:
 def evidence(user: Colleague) -> QuerySet[Evidence]:
     """The evidence a colleague may look at: of their trainers, for an assessor of everybody, for a certified
     trainer what waits in their regions for one."""
-    if user.has_perm(ASSESS):
-        return Evidence.objects.all()
-    found = Q(candidacy__trainer__in=trainers(user))
-    if isinstance(user, User) and (places := reading.active_regions(user, timezone.localdate())):
-        asked = Requirement.objects.filter(
-            version=OuterRef("candidacy__version"),
-            kind=OuterRef("kind"),
-            assessors__contains=[Assessor.TRAINER],
-        )
-        found |= Q(Exists(asked), status=Evidence.Status.SUBMITTED, region__in=places)
-    return Evidence.objects.filter(found)
+    return _evidence(user, _active_regions(user))
 
 
-def has_evidence(user: Colleague) -> bool:
-    """Whether a list of evidence is of use to a colleague: by their role, or because some waits for them."""
-    return _works(user) or evidence(user).exclude(candidacy__trainer__user=user.pk).exists()
-
-
-def has_supervision(user: Colleague) -> bool:
-    """Whether a colleague may log supervision of somebody, or once did."""
-    return _works(user) or supervised(user).exists() or supervision(user).exists()
+def of_use(user: Colleague) -> OfUse:
+    """By their role, or because there is something for them to do. Two queries at most."""
+    if any(user.has_perm(each) for each in (IN_REGION, EVERYWHERE, ASSESS)):
+        return OfUse(evidence=True, supervision=True)
+    places = _active_regions(user)
+    waiting = Exists(_evidence(user, places).exclude(candidacy__trainer__user=user.pk))
+    others = Exists(_supervised(user, places)), Exists(supervision(user))
+    asked = User.objects.filter(username=user.username).values_list(waiting, *others)
+    has_evidence, *has_supervision = asked.get()
+    return OfUse(evidence=has_evidence, supervision=any(has_supervision))
 
 
 def coordinators() -> QuerySet[User]:
@@ -183,8 +177,35 @@ def _who_may(permission: str) -> QuerySet[User]:
     return User.objects.filter(may, is_active=True).distinct()
 
 
-def _works(user: Colleague) -> bool:
-    return any(user.has_perm(each) for each in (IN_REGION, EVERYWHERE, ASSESS))
+def _active_regions(user: Colleague) -> set[str]:
+    """Where a colleague may lead runs by their own certificate; whom their role lets see all is not asked."""
+    if not isinstance(user, User) or user.has_perm(ASSESS):
+        return set()
+    return reading.active_regions(user, timezone.localdate())
+
+
+def _supervised(user: Colleague, places: set[str]) -> QuerySet[Trainer]:
+    if not isinstance(user, User):
+        return Trainer.objects.none()
+    found = Trainer.objects.all()
+    if not user.has_perm(ASSESS):
+        peers = touching(places)
+        found = found.filter(Q(pk__in=trainers(user).values("pk")) | Q(pk__in=peers.values("pk")))
+    return found.exclude(user=user)
+
+
+def _evidence(user: Colleague, places: set[str]) -> QuerySet[Evidence]:
+    if user.has_perm(ASSESS):
+        return Evidence.objects.all()
+    found = Q(candidacy__trainer__in=trainers(user))
+    if places:
+        asked = Requirement.objects.filter(
+            version=OuterRef("candidacy__version"),
+            kind=OuterRef("kind"),
+            assessors__contains=[Assessor.TRAINER],
+        )
+        found |= Q(Exists(asked), status=Evidence.Status.SUBMITTED, region__in=places)
+    return Evidence.objects.filter(found)
 
 
 def touching(places: Iterable[str]) -> QuerySet[Trainer]:

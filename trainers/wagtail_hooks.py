@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -13,8 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from cms.guarded import GuardedViewSet
-from trainers import traces
-from trainers.scope import Colleague
+from trainers import scope, traces
 from trainers.staff import addresses, certificate, coverage, exports, importing, own_addresses, papers, quiet
 from trainers.staff.accepting import AcceptMany
 from trainers.staff.news import NewsPanel
@@ -59,7 +59,7 @@ class Entry(MenuItem):
         self,
         *args: Any,
         permissions: tuple[str, ...],
-        is_of_use: Callable[[Colleague], bool] | None,
+        is_of_use: Callable[[scope.OfUse], bool] | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +68,17 @@ class Entry(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         if not any(request.user.has_perm(each) for each in self.permissions):
             return False
-        return self.is_of_use is None or self.is_of_use(request.user)
+        return self.is_of_use is None or self.is_of_use(_of_use(request))
+
+
+# What was found for a request, while it is answered: Wagtail asks of every entry several times.
+_found: WeakKeyDictionary[HttpRequest, scope.OfUse] = WeakKeyDictionary()
+
+
+def _of_use(request: HttpRequest) -> scope.OfUse:
+    if request not in _found:
+        _found[request] = scope.of_use(request.user)
+    return _found[request]
 
 
 @hooks.register("register_admin_urls")

@@ -1,5 +1,7 @@
 """The addresses of those who work with trainers, under /staff/trainers/, and what the menu offers of them."""
 
+from collections.abc import Callable
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -53,4 +55,7 @@ ENTRIES = [
     (_("Extensions"), "extensions", "calendar-alt", people.WORKS),
 ]
 # Lists that a trainer is led to only when there is something for them to do there.
-OF_USE = {"inbox": scope.has_evidence, "supervision": scope.has_supervision}
+OF_USE: dict[str, Callable[[scope.OfUse], bool]] = {
+    "inbox": lambda found: found.evidence,
+    "supervision": lambda found: found.supervision,
+}

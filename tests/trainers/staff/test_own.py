@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import create_colleague, sign_in
 from tests.factories.trainers import (
@@ -77,6 +79,15 @@ def test_the_menu_leads_a_trainer_to_others_when_there_is_something_to_do(
     assert led_to() == ["supervision"]
     Certificate.objects.filter(pk=held.pk).update(suspended_month=month)
     assert led_to() == []
+
+
+def test_the_menu_asks_what_is_of_use_once_for_each_page(visit: Client, candidacy: Candidacy) -> None:
+    create_certificate(candidacy=candidacy, today=frame.today())
+    with CaptureQueriesContext(connection) as asked:
+        visit.get("/staff/")
+    of_others = [each for each in asked.captured_queries if '"logged_by_id" =' in each["sql"]]
+
+    assert len(of_others) == 1
 
 
 def test_the_checklist_says_what_is_shown_and_what_is_missing(
