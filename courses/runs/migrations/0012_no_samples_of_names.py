@@ -6,8 +6,9 @@ WRITTEN = {"runs_place": "name", "runs_sessionnote": "text"}
 CHANGE = "ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS {samples};"
 
 
-def _changes(samples: int) -> list[str]:
-    return [CHANGE.format(table=table, column=column, samples=samples) for table, column in WRITTEN.items()]
+def _changes(samples: int) -> str:
+    said = [CHANGE.format(table=table, column=column, samples=samples) for table, column in WRITTEN.items()]
+    return "\n".join(said)
 
 
 class Migration(migrations.Migration):
