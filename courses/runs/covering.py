@@ -5,7 +5,7 @@ for that region by which a run may be led on that day. Who co-facilitates does n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,6 +39,15 @@ class Gap:
     trainer: Trainer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A day on which a run meets, the codes of its regions, and the trainers who lead it."""
+
+    day: date
+    regions: Sequence[str]
+    leads: Sequence[UUID]
+
+
 Held = dict[tuple[UUID, str], list[Certificate]]
 
 
@@ -49,17 +58,31 @@ def gaps(runs: Iterable[Run], now: datetime) -> dict[UUID, list[Gap]]:
     """
     rows = list(runs)
     prefetch_related_objects(rows, "sessions", "regions", "leadings__trainer")
-    held = _held(rows)
+    held = _held({trainer.pk for run in rows for trainer in _leading(run)})
     found = {run.pk: _of_one(run, held, now) for run in rows}
     return {run: each for run, each in found.items() if each}
 
 
-def _held(runs: Sequence[Run]) -> Held:
+def bare(asked: Mapping[UUID, Asked]) -> dict[UUID, list[str]]:
+    """The regions in which nobody who leads is certified, of each that has any. One query."""
+    held = _held({trainer for each in asked.values() for trainer in each.leads})
+    found = {
+        key: [code for code in each.regions if not _leads(each, code, held)] for key, each in asked.items()
+    }
+    return {key: regions for key, regions in found.items() if regions}
+
+
+def _leads(asked: Asked, region: str, held: Held) -> bool:
+    """Whether somebody certified leads in a region."""
+    certified = [own for trainer in asked.leads if (own := held.get((trainer, region)))]
+    return any(_why_not(own[0].candidacy.trainer, own, asked.day) is None for own in certified)
+
+
+def _held(leading: Iterable[UUID]) -> Held:
     """The certificates of all who lead, by trainer and region. A revoked one is none."""
-    leading = {trainer.pk for run in runs for trainer in _leading(run)}
-    rows = Certificate.objects.filter(candidacy__trainer__in=leading, revoked_month=None)
+    rows = Certificate.objects.filter(candidacy__trainer__in=[*leading], revoked_month=None)
     found: Held = defaultdict(list)
-    for each in rows.select_related("version", "candidacy"):
+    for each in rows.select_related("version", "candidacy__trainer"):
         found[each.candidacy.trainer_id, each.region_id].append(each)
     return found
 

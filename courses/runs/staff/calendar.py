@@ -1,9 +1,10 @@
 """The sessions of a month, day by day: of the runs that a colleague may see."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -40,6 +41,7 @@ class Meeting:
     regions: str
     trainers: str
     state: str
+    bare: str  # the regions in which nobody certified leads it
 
 
 class MonthForm(StaffForm):
@@ -56,7 +58,7 @@ class MonthForm(StaffForm):
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """A month that cannot be read is this month."""
-    regions = {each.pk: each for each in Region.objects.all()}
+    regions = known_regions()
     form = MonthForm(request.GET, regions=regions)
     form.is_valid()
     month = form.cleaned_data.get("month") or months.of(frame.today())
@@ -74,14 +76,23 @@ def show(request: HttpRequest) -> HttpResponse:
     return frame.page(request, "calendar", _("Calendar of runs"), context)
 
 
+@cache
+def known_regions() -> dict[str, Region]:
+    """Asked once: they come with the code and change with it alone."""
+    return {each.pk: each for each in Region.objects.all()}
+
+
 def by_day(
     rows: RunQuerySet, month: date, regions: Mapping[str, Region], now: datetime
 ) -> list[tuple[date, list[Meeting]]]:
-    """The sessions of a month by the clocks of those who come, by one query."""
+    """The sessions of a month by the clocks of those who come, by two queries."""
+    sessions = [each for each in _sessions(rows, month) if months.of(covering.day_of(each)) == month]
+    for each in sessions:
+        each.run.begins = each.run_begins
+    bare = covering.bare({each.pk: _asked(each) for each in sessions if _asks(each, now)})
     found: dict[date, list[Meeting]] = defaultdict(list)
-    for each in _sessions(rows, month):
-        if months.of(day := covering.day_of(each)) == month:
-            found[day].append(_meeting(each, regions, now))
+    for each in sessions:
+        found[covering.day_of(each)].append(_meeting(each, regions, bare.get(each.pk, []), now))
     return [(day, sorted(found[day], key=lambda each: each.time)) for day in sorted(found)]
 
 
@@ -99,14 +110,23 @@ def _sessions(rows: RunQuerySet, month: date) -> Any:
     return found.select_related("run").annotate(
         run_begins=Subquery(of_run.values("starts_at")[:1]),
         region_codes=ArraySubquery(through.values("region")),
+        lead_ids=ArraySubquery(leadings.filter(role=Leading.Role.LEADS).values("trainer")),
         leads=ArraySubquery(leadings.filter(role=Leading.Role.LEADS).values("trainer__name")),
         helps=ArraySubquery(leadings.filter(role=Leading.Role.HELPS).values("trainer__name")),
     )
 
 
-def _meeting(session: Any, regions: Mapping[str, Region], now: datetime) -> Meeting:
+def _asks(session: Any, now: datetime) -> bool:
+    """Whether it matters who leads: it is ahead, or on."""
+    return session.ends_at > now and session.run.state(now) in wording.ASKS_FOR_TRAINERS
+
+
+def _asked(session: Any) -> covering.Asked:
+    return covering.Asked(covering.day_of(session), session.region_codes, session.lead_ids)
+
+
+def _meeting(session: Any, regions: Mapping[str, Region], bare: Sequence[str], now: datetime) -> Meeting:
     run = session.run
-    run.begins = session.run_begins
     return Meeting(
         time=_time(session),
         title=str(run),
@@ -114,6 +134,7 @@ def _meeting(session: Any, regions: Mapping[str, Region], now: datetime) -> Meet
         regions=", ".join(str(regions[code]) for code in session.region_codes),
         trainers=wording.named(session.leads, session.helps),
         state=wording.sentence(wording.state(run.state(now))),
+        bare=", ".join(str(regions[code]) for code in bare),
     )
 
 

@@ -161,6 +161,26 @@ def test_a_plan_that_is_cancelled_has_an_end_to_count_from() -> None:
     assert (run.decided, run.over_on) == ("cancelled", NOW.date())
 
 
+def test_a_day_in_a_region_in_which_nobody_certified_leads_is_bare() -> None:
+    trainer, certificate = certified()
+    other, _certificate = certified(code="RU-PER")
+    Trainer.objects.filter(pk=other.pk).update(active_until_month=date(2026, 12, 1))
+    december, january = date(2026, 12, 31), date(2027, 1, 1)
+    both = ["RU-TOM", "RU-PER"]
+
+    asked = {
+        uuid4(): (covering.Asked(december, both, [trainer.pk, other.pk]), []),
+        uuid4(): (covering.Asked(january, both, [trainer.pk, other.pk]), ["RU-PER"]),
+        uuid4(): (covering.Asked(december, both, [trainer.pk]), ["RU-PER"]),
+        uuid4(): (covering.Asked(december, both, []), both),
+    }
+    found = covering.bare({key: each for key, (each, _bare) in asked.items()})
+    assert found == {key: bare for key, (_each, bare) in asked.items() if bare}
+    suspend(certificate)
+    found = covering.bare({key: each for key, (each, _bare) in asked.items()})
+    assert list(found.values()) == [["RU-TOM"], both, both, both]
+
+
 def test_three_runs_take_no_more_queries_than_one() -> None:
     def taken(count: int) -> int:
         rows = Run.objects.all()[:count]

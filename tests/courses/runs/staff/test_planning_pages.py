@@ -261,6 +261,21 @@ def test_the_calendar_has_the_sessions_of_a_month_day_by_day(by: User) -> None:
         assert client.get(f"{RUNS}calendar/?{wrong}").status_code == HTTPStatus.OK
 
 
+def test_the_calendar_warns_of_a_day_on_which_nobody_certified_leads(by: User) -> None:
+    begins = timezone.now().replace(year=2027, month=5, day=12, hour=12, minute=0)
+    trainer = certified()
+    engage(create_run(begins=begins), trainer=trainer)
+    run = create_run(begins=begins + timedelta(hours=3))
+    client, page = client_of(by), f"{RUNS}calendar/?month=2027-05"
+
+    assert html(client.get(page)).count("Никто с сертификатом не ведёт") == 3
+    engage(run, trainer=trainer)
+    assert "Никто с сертификатом не ведёт" not in html(client.get(page))
+    Run.objects.filter(pk=run.pk).update(decided="done")
+    Leading.objects.all().delete()
+    assert html(client.get(page)).count("Никто с сертификатом не ведёт") == 3, "none of what is done"
+
+
 @pytest.mark.parametrize("address", [RUNS, f"{RUNS}calendar/?month=2027-05"])
 def test_three_runs_take_no_more_queries_than_one(by: User, address: str) -> None:
     client = client_of(by)
