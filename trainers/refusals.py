@@ -1,16 +1,12 @@
 """Why an action was refused, each with a sentence for the person who asked for it."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.privacy import refusing
 
-class Refused(Exception):
-    """An action was not carried out; nothing has changed. `sentence` says what to do instead."""
 
-    sentence: str | Promise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class Refused(refusing.Refused):
+    """Something about trainers."""
 
 
 class NotYours(Refused):

@@ -6,15 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs.rules.meeting import Found
+from wellbeing.privacy import refusing
 
 
-class Refused(Exception):
-    """Nothing has changed. `sentence` says what to do instead."""
-
-    sentence: str | Promise = ""
-
-    def __str__(self) -> str:
-        return str(self.sentence)
+class Refused(refusing.Refused):
+    """Something about a run."""
 
 
 class NotNow(Refused):
