@@ -28,10 +28,13 @@ class Load:
         self.received = 0
 
     async def client(self, port: int) -> None:
-        """One client: a request, its whole answer, the next request; a closed connection is opened anew."""
+        """One client: a request, its whole answer, the next request; a closed connection is opened anew.
+
+        Waiting for the first connection counts with the first request.
+        """
+        sent = time.perf_counter()
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < self.until and (request := next(self.requests, None)):
-            sent = time.perf_counter()
             writer.write(request)
             status, size, is_kept = await _answer(reader)
             self.latencies.append(time.perf_counter() - sent)
@@ -40,6 +43,7 @@ class Load:
             if not is_kept:
                 writer.close()
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            sent = time.perf_counter()
         writer.close()
 
 

@@ -7,8 +7,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from wellbeing.wsgi import application as site
 
 from django.db import connection  # isort: skip  # Django is set up by the line above
-
-HEADER = "X-Queries"
+from tests.bench.harness import QUERIES  # isort: skip
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -21,7 +20,7 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
         return execute(*words)
 
     def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
-        return start_response(status, [*headers, (HEADER, str(asked))], *rest)
+        return start_response(status, [*headers, (QUERIES, str(asked))], *rest)
 
     with connection.execute_wrapper(count):
         return site(environ, start)

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from deploy.local.processes import die_with_parent
 
 WARM_UP_SECONDS = 1.0
 START_SECONDS = 60.0
+QUERIES = "X-Queries"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,21 @@ class Server:
             received=counted["received"],
             answers=len(latencies),
         )
+
+    def queries(self, path: str, signed_in: str) -> int:
+        """How many queries a page takes for a colleague; of a server of `tests.bench.counting`.
+
+        Raises RuntimeError for any answer but the page.
+        """
+        connection = http.client.HTTPConnection("localhost", self.port)
+        for _ in range(2):  # what is read once in the life of a process is read by now
+            connection.request("GET", path, headers={"Cookie": signed_in})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"the page was answered with {answer.status}")
+        connection.close()
+        return int(answer.headers[QUERIES])
 
     def process_megabytes(self) -> float:
         """The memory of the largest web process, resident and shared pages included, in MB of 10^6 bytes."""

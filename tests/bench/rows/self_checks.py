@@ -2,17 +2,14 @@
 
 import contextlib
 import http.client
-import os
 import random
 import re
-import shutil
 import socket
 from collections.abc import Iterator, Sequence
 
-from playwright.sync_api import Request, sync_playwright
-
 from tests.bench import table
 from tests.bench.harness import Server, Site, compare, get, post
+from tests.bench.visiting import Visit, first_visits
 
 CHECK = "/ru/check/month/"
 QUESTIONS, OPTIONS = 22, 5
@@ -93,12 +90,12 @@ def memory_growth(site: Site) -> float:
 
 @table.row("visit.size", what="first visit to the home page, all bytes", unit="KB", bound=table.at_most(30))
 def visit_size(site: Site) -> float:
-    return first_visit(site)[0] / KILOBYTE
+    return first_visit(site).size / KILOBYTE
 
 
 @table.row("visit.requests", what="first visit to the home page, requests", unit="", bound=table.at_most(3))
 def visit_requests(site: Site) -> float:
-    return first_visit(site)[1]
+    return first_visit(site).requests
 
 
 def against_bare(site: Site, bare_path: str, *, do: str) -> float:
@@ -155,21 +152,7 @@ def answer_size(server: Server, request: bytes) -> int:
         return len(answer.read())
 
 
-def first_visit(site: Site) -> tuple[int, int]:
-    """Bytes on the wire and requests until the home page stands in an empty browser."""
-    path = shutil.which("chromium") or shutil.which("google-chrome") or os.environ.get("CHROMIUM", "chromium")
-    with site.serve() as ours, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        sizes: list[int] = []
-        page.on("requestfinished", lambda request: sizes.append(_size(request)))
-        page.goto(f"http://localhost:{ours.port}/", wait_until="networkidle")
-        browser.close()
-    return sum(sizes), len(sizes)
-
-
-def _size(request: Request) -> int:
-    sizes = request.sizes()
-    return sizes["responseHeadersSize"] + sizes["responseBodySize"]
+def first_visit(site: Site) -> Visit:
+    """The home page in an empty browser."""
+    with site.serve() as ours:
+        return first_visits(ours, ["/"])[0]

@@ -1,6 +1,5 @@
 """The page of coverage with many trainers, as a colleague's browser gets it."""
 
-import http.client
 import statistics
 import subprocess
 
@@ -24,14 +23,7 @@ SECONDS = 4.0
 def queries(site: Site) -> float:
     fill(site, MANY)
     with site.serve("tests.bench.counting:application") as server:
-        connection = http.client.HTTPConnection("localhost", server.port)
-        for _ in range(2):  # what is read once in the life of a process is read by now
-            connection.request("GET", PAGE, headers={"Cookie": cookie(site)})
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise RuntimeError(f"the page was answered with {answer.status}")
-        return float(answer.headers["X-Queries"])
+        return float(server.queries(PAGE, cookie(site)))
 
 
 @table.row(
@@ -64,8 +56,8 @@ def fill(site: Site, trainers: int) -> None:
     subprocess.run(command, check=True, cwd=ROOT, env=site.env)
 
 
-def cookie(site: Site) -> str:
-    """The session of a colleague who coordinates the whole network."""
-    command = [PYTHON, "-m", "tests.bench.entering", "lead"]
+def cookie(site: Site, *colleague: str) -> str:
+    """The session of a colleague of some role and region, or of one who coordinates the whole network."""
+    command = [PYTHON, "-m", "tests.bench.entering", *(colleague or ("lead",))]
     done = subprocess.run(command, check=True, cwd=ROOT, env=site.env, stdout=subprocess.PIPE, text=True)
     return done.stdout.strip()
