@@ -6,15 +6,18 @@ from wellbeing.accounts.models import User
 from wellbeing.outbox.actions import own_address
 from wellbeing.outbox.models import OwnAddress
 from wellbeing.outbox.notes.contents import Contents
-from wellbeing.outbox.notes.hours import MOSCOW
+from wellbeing.outbox.notes.hours import EARLIEST, MOSCOW
 
 NOW = datetime(2026, 11, 27, 12, 34, 56, tzinfo=UTC)
 ADDRESS = "vera@example.org"
 
 
 def at_noon() -> int:
-    """How many hours ahead of Moscow it is noon at this moment: there, messages go at any hour of a test."""
-    return 12 - (datetime.now(tz=UTC).hour + MOSCOW)
+    """How many hours ahead of Moscow it is about noon: there, messages go at any hour of a test.
+
+    It is a clock that people may choose, so that for two hours a day it is early afternoon there.
+    """
+    return max(EARLIEST, 12 - (datetime.now(tz=UTC).hour + MOSCOW))
 
 
 def create_contents(*, address: str = ADDRESS, note: str = "note", ahead: int = 0) -> Contents:

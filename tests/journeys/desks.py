@@ -1,6 +1,7 @@
 """Colleagues of the demo at their desks, each in a browser of their own."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,10 +21,10 @@ def passphrase(site: Site) -> str:
     return re.findall(r"passphrase: (.+)", said)[0]
 
 
-def desk(browser: Browser, site: Site, username: str, *, code: int = -1) -> Page:
+def desk(browser: Browser, site: Site, username: str, *, code: int = -1, **device: Any) -> Page:
     """Signed in at the staff's first page, in Russian; `code` says which of the one-time codes is used up."""
     password, codes = sign_ins(site, username)
-    page = browser.new_context(base_url=site.url, locale="ru-RU").new_page()
+    page = browser.new_context(base_url=site.url, locale="ru-RU", **device).new_page()
     page.goto("/staff/login/")
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)

@@ -26,12 +26,17 @@ def hits(site: Site, canaries: dict[str, bytes]) -> list[Found]:
 
 
 def places(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Each with its content. Of the database server's files all but those of other databases."""
+    _write_out(site)
     yield "database dump", _dump(site)
     yield "Redis", b"\n".join(_redis(site))
     yield "log", site.log.read_bytes()
     for folder in ("tmp", "state"):
         yield from _files(site.folder / folder)
-    yield from _files(data_folder(site))
+    others = tuple(f"/base/{number}/" for number in _other_databases(site))
+    yield from (
+        (where, content) for where, content in _files(data_folder(site)) if not _lies_in(where, others)
+    )
 
 
 def data_folder(site: Site) -> Path:
@@ -59,6 +64,23 @@ def times_between(site: Site, start: object, end: object) -> list[str]:
                 (start, end),
             ).fetchone()
         ]
+
+
+def _write_out(site: Site) -> None:
+    """What the database server has in memory alone goes to its files, as every few minutes."""
+    server = site.env["DATABASE_URL"]
+    with psycopg.connect(server, user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+
+
+def _other_databases(site: Site) -> list[int]:
+    with psycopg.connect(site.env["DATABASE_URL"]) as connection:
+        rows = connection.execute("SELECT oid FROM pg_database WHERE datname <> current_database()")
+        return [row[0] for row in rows.fetchall()]
+
+
+def _lies_in(where: str, folders: tuple[str, ...]) -> bool:
+    return any(folder in where for folder in folders)
 
 
 def _dump(site: Site) -> bytes:

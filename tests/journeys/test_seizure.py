@@ -1,9 +1,8 @@
 """What a seizure gives: a scripted season with planted canaries, then a byte search through everything."""
 
-import http.client
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -11,47 +10,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.nudging import arrived, make_due, sweep
+from tests.journeys.planting import Person, plant_code
 from tests.journeys.searching import hits, places, times_between
 from tests.running import Site
 from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
-ADDRESS = "127.0.0.77"
-FORWARDED = "203.0.113.77"
-CODE = re.compile(r'<p class="code">([^<]+)</p>')
 VERSION = re.compile(r'name="v" value="(\w+)"')
 LINES = ("4310431043104310431043", "0123401234-1234-1234-0", "2222222222222222-22222")
-
-
-@dataclass
-class Person:
-    """Somebody whose device is recognisable by everything a server could note of it."""
-
-    site: Site
-    planted: dict[str, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.headers = {
-            "User-Agent": self.plant("agent", f"Canary/{secrets.token_hex(8)}"),
-            "X-Forwarded-For": self.plant("forwarded address", FORWARDED),
-            "X-Real-IP": FORWARDED,
-            "Referer": "https://example.org/" + self.plant("referer", secrets.token_hex(8)),
-            "Cookie": "staff=" + self.plant("cookie", secrets.token_hex(16)),
-        }
-        self.plant("address", ADDRESS)
-
-    def plant(self, name: str, value: str) -> str:
-        self.planted[name] = value.encode()
-        return value
-
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, source_address=(ADDRESS, 0))
-        form = {"Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {}
-        connection.request(method, path, body.encode(), self.headers | form | headers)
-        answer = connection.getresponse().read().decode(errors="replace")
-        connection.close()
-        return answer
 
 
 def anonymous_season(person: Person) -> None:
@@ -83,18 +50,6 @@ def anonymous_season(person: Person) -> None:
     wrong = person.plant("wrong code", codes.show(codes.draw()))
     assert "ничего не открывает" in person.ask("POST", "/ru/return/", urlencode({"code": wrong}))
     mischief(person)
-
-
-def plant_code(person: Person, name: str, page: str) -> str:
-    shown = CODE.search(page)
-    assert shown
-    code = codes.read(shown[1])
-    person.plant(name, shown[1])
-    person.plant(f"{name}, plain", code)
-    person.plant(f"{name}, small", code.lower())
-    person.planted[f"{name}, key"] = codes.sealing_key(code)
-    person.plant(f"{name}, key in hex", codes.sealing_key(code).hex())
-    return shown[1]
 
 
 def mischief(person: Person) -> None:
