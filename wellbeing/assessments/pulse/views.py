@@ -96,4 +96,4 @@ def _sentence(refused: refusals.Refused) -> str:
             return said % {"day": date_format(day, "DATE_FORMAT")}
         case refusals.NotOpen():
             return _("The time to answer is over. Thank you for thinking of it.")
-    return _("This code opens no questions. Check it for slips.")
+    return _("This code opens no questions. Check it for slips. When the time of a group is over, none do.")
