@@ -17,7 +17,7 @@ from django.utils import timezone
 django.setup()
 
 from courses.content.models import CoursePage  # noqa: E402  models need the settings
-from courses.runs.actions import enrolling  # noqa: E402
+from courses.runs.actions import enrolling, pulse, teams  # noqa: E402
 from courses.runs.models import Absence, Attendance, Place, Run, SessionNote  # noqa: E402
 from tests.factories import trainers  # noqa: E402
 from tests.factories.runs import create_run, engage  # noqa: E402
@@ -46,7 +46,7 @@ def main(what: str) -> None:
 def crowd(now: datetime) -> Run:
     run = create_run(capacity=PLACES, begins=now + timedelta(days=30), sessions=WEEKS)
     engage(run)
-    return with_course(run)
+    return as_published(run)
 
 
 def full(now: datetime) -> Run:
@@ -67,7 +67,7 @@ def full(now: datetime) -> Run:
                 [Attendance(session=session, place=each, came=bool(n % 5)) for n, each in enumerate(places)]
             )
         Absence.objects.bulk_create([Absence(session=session, place=each) for each in places[::7]])
-    return with_course(run)
+    return as_published(run)
 
 
 def calendar(now: datetime) -> Run:
@@ -93,9 +93,12 @@ def trainer_of(user: User) -> Trainer:
     return trainer
 
 
-def with_course(run: Run) -> Run:
+def as_published(run: Run) -> Run:
+    """With its course, its pulse and its team, as publishing leaves it."""
     run.course = CoursePage.objects.live().filter(locale__language_code="ru").earliest("path")
     run.save(update_fields=["course"])
+    pulse.follow(run=run)
+    teams.follow(run=run, by=None)
     return run
 
 
