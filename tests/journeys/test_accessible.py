@@ -3,29 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.looking import LANGUAGES, NARROW, TOO_WIDE, assert_accessible, findings
 from tests.journeys.states import NAMES, State, open_state, states
 from tests.running import Site
 from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
-LANGUAGES = ("ru", "en")
-LEAST_TARGET = 44
-# What a finger presses, but for links within a sentence, which may be as high as their line (WCAG 2.5.8).
-TARGETS = ".top a, .button, summary, .options label, .field :is(input, select, textarea), .links a"
-
-TOO_SMALL = """([targets, least]) => [...document.querySelectorAll(targets)]
-    .filter(each => each.checkVisibility())
-    .filter(each => each.getBoundingClientRect().height < least || each.getBoundingClientRect().width < 24)
-    .map(each => `${each.outerHTML.slice(0, 80)} ${each.getBoundingClientRect().height}`)"""
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-    .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .map(each => each.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +28,6 @@ def ways(site: Site) -> dict[str, dict[str, State]]:
     return {language: states(site, language) for language in LANGUAGES}
 
 
-def findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_is_accessible(
@@ -56,16 +38,7 @@ def test_every_page_is_accessible(
     assert answer.value.status == ways[language][name].status
     assert sheet.locator("html").get_attribute("lang") == language
 
-    sheet.set_viewport_size(NARROW)
-    sheet.emulate_media(color_scheme="light")
-    assert findings(sheet) == []
-    assert sheet.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], sheet.evaluate(TOO_WIDE)
-    assert sheet.evaluate(TOO_SMALL, [TARGETS, LEAST_TARGET]) == []
-
-    sheet.set_viewport_size(WIDE)
-    sheet.emulate_media(color_scheme="dark")
-    assert findings(sheet) == []
-    assert sheet.evaluate(TOO_SMALL, [TARGETS, LEAST_TARGET]) == []
+    assert_accessible(sheet)
 
 
 def test_on_the_smallest_phone_a_whole_code_is_seen_in_its_field(sheet: Page, site: Site) -> None:
