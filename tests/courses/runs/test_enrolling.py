@@ -5,6 +5,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import IntegrityError
 
 from courses.runs import refusals
 from courses.runs.actions import enrolling, places, waiting
@@ -171,3 +172,25 @@ def test_more_places_go_to_those_who_wait_and_fewer_than_are_taken_are_refused()
 def test_a_run_that_is_not_there_is_not_found() -> None:
     with pytest.raises(Run.DoesNotExist):
         enrolling.enrol(run=uuid4(), names=("Ива",), code=codes.draw(), now=NOW)
+
+
+def test_who_is_refused_leaves_neither_a_place_nor_a_gap_in_the_order() -> None:
+    begun, small = create_run(begins=NOW - timedelta(hours=1)), create_run(capacity=1)
+    with pytest.raises(refusals.NotNow):
+        enrol(begun)
+    with pytest.raises(refusals.TooManyTogether):
+        enrol(small, "Ива", "Клён")
+
+    assert Place.objects.count() == 0
+    assert [*Run.objects.filter(pk__in=[begun.pk, small.pk]).values_list("came", flat=True)] == [0, 0]
+    enrol(small)
+    assert [*small.parties.values_list("number", flat=True)] == [1]
+
+
+def test_a_code_that_is_somebodys_in_another_run_enrols_nobody() -> None:
+    run, other, code = create_run(), create_run(), codes.draw()
+    enrol(run, code=code)
+    with pytest.raises(IntegrityError):
+        enrol(other, code=code)
+
+    assert (standing(code), other.parties.count(), taken(other)) == (IN, 0, 0)
