@@ -14,7 +14,7 @@ from courses.runs.public.for_team import NoteForm
 
 
 def leave(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
-    """Raises refusals.NoSuchPlace; anything else is said above what was typed."""
+    """Raises refusals.NoSuchPlace; anything else is said beside what was typed."""
     form = NoteForm(typed)
     if not form.is_valid():
         return _page(code, now, form, HTTPStatus.BAD_REQUEST)
@@ -23,7 +23,8 @@ def leave(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse
     except refusals.NoSuchPlace:
         raise
     except refusals.Refused as refused:
-        return _page(code, now, form, HTTPStatus.CONFLICT, str(refused))
+        form.add_error("needs", str(refused))
+        return _page(code, now, form, HTTPStatus.CONFLICT)
     return _page(code, now, None, HTTPStatus.OK, _("Sealed. The team can read it; this page cannot."))
 
 

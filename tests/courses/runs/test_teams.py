@@ -116,6 +116,19 @@ def test_once_something_is_sealed_a_newcomer_waits_to_be_admitted() -> None:
     assert sealed.open_record(record=record, key=create_unlocked(user=zoya)) == b"sealed"
 
 
+def test_after_the_last_who_could_open_anything_is_gone_others_come_in_and_nothing_of_before_opens() -> None:
+    lena, zoya, by = holder(), holder("zoya"), create_coordinator()
+    for user in (lena, zoya):
+        create_key_pair(user=user)
+    run = published(lena, by=by)
+    record = seal(run)
+
+    change(run, by, [zoya.trainer])
+
+    assert (names(run), readers(record)) == ({"zoya"}, set())
+    assert teams.is_read(run)
+
+
 def test_who_is_taken_off_the_run_opens_nothing_and_the_rest_is_sealed_anew() -> None:
     lena, zoya, by = holder(), holder("zoya"), create_coordinator()
     for user in (lena, zoya):

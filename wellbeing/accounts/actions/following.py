@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wellbeing.accounts import sealed
 from wellbeing.accounts.actions import teams
-from wellbeing.accounts.models import KeyPair, SealedRecord, Team, TeamMember, User
+from wellbeing.accounts.models import KeyPair, SealedRecord, Team, TeamMember, User, WrappedKey
 
 
 @transaction.atomic
@@ -46,8 +46,8 @@ def _hold_pairs(team: Team) -> list[User]:
 
 
 def _let_in(team: Team, users: list[User], *, by: User | None) -> None:
-    """Into a team that is held."""
-    if SealedRecord.objects.filter(team=team).exists():
+    """Into a team that is held. What nobody can open any more, not even by the recovery words, is nothing."""
+    if WrappedKey.objects.filter(record__team=team).exists():
         return
     inside = set(TeamMember.objects.filter(team=team).values_list("user", flat=True))
     for user in users:

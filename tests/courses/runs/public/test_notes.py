@@ -190,6 +190,7 @@ def test_when_the_last_reader_goes_meanwhile_the_note_of_before_stands_and_what_
     page = deed(code, "note", needs="Пандус")
 
     assert (page.status_code, fields(page)["needs"]) == (409, "Пандус")
+    assert "негде надёжно оставить" in text_of(page)
     assert SealedRecord.objects.count() == 0
 
 
