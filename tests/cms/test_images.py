@@ -204,6 +204,8 @@ UNREADABLE = {
     "cut in its head.jpg": create_upload(name="a.jpg", exif=exif()).read()[:200],
     "cut in its pixels.webp": create_upload(name="b.webp", size=(400, 400)).read()[:-40],
     "no picture.jpg": b"<html><script>",
+    "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "drawing.png": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "larger than memory.png": bomb(30_000),
     "larger than we redraw.png": bomb(8_000),
 }
