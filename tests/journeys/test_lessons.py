@@ -42,7 +42,7 @@ print("second", password, " ".join(enrol_recovery_codes(user=user)), sep="\\t")
 
 
 def test_a_lesson_is_written_approved_translated_and_read(browser: Browser, site: Site, page: Page) -> None:
-    editor, second = desk(browser, site, "editor", code=-3), second_editor(browser, site)
+    editor, second = desk(browser, site, "editor", code=-4), second_editor(browser, site)
     write(editor, page_id(site, COURSE, "ru"))
     lesson = page_id(site, SLUG, "ru")
     assert not is_read(page, "ru")
