@@ -59,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
     is_open = any(row.is_open for _course, rows in listed for row in rows)
     title = _("Handbooks")
     context = {
-        "courses": [(course, Table(_columns(), rows) if rows else None) for course, rows in listed],
+        "courses": [(course, _table(rows) if rows else None) for course, rows in listed],
         "refresh": REFRESH_SECONDS if is_open else 0,
         "header_title": title,
         "page_title": title,
@@ -107,6 +107,11 @@ def _rows(course: CoursePage, current: list[int]) -> list[Row]:
         )
         for each in sorted(course.handbooks.all(), key=lambda each: each.kind)
     ]
+
+
+def _table(rows: list[Row]) -> Table:
+    """On a phone each file stands by itself."""
+    return Table(_columns(), rows, classname="listing stacked")
 
 
 def _columns() -> list[BaseColumn]:

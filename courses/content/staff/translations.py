@@ -30,7 +30,7 @@ class StepColumn(Column):
 def show(request: HttpRequest) -> HttpResponse:
     title = _("Translations of courses")
     context = {
-        "table": Table(_columns(), list(translations.every())),
+        "table": Table(_columns(), list(translations.every()), classname="listing stacked"),
         "header_title": title,
         "page_title": title,
         "header_icon": "wagtail-localize-language",
