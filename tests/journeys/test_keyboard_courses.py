@@ -14,11 +14,9 @@ from tests.running import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
-COURSE = "Вести группу восстановления"
-
 
 def test_finding_a_group_joining_it_and_leaving_it_without_a_mouse(page: Page, site: Site) -> None:
-    course_states.made(site)
+    run = course_states.made(site)["runs"]["open"]
     page.goto("/ru/courses/holding/")
     press(page, "link", "Группы, куда можно записаться")
     tab_to(page, page.get_by_role("main").locator("summary"))
@@ -26,7 +24,9 @@ def test_finding_a_group_joining_it_and_leaving_it_without_a_mouse(page: Page, s
     tab_to(page, page.get_by_label("Регион"))
     page.keyboard.type("Томск")
     press(page, "button", "Показать")
-    press(page, "link", COURSE)
+    tab_to(page, page.get_by_role("main").locator(f"a[href='/ru/runs/{run}/']"))
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
     press(page, "link", "Записаться")
     tab_to(page, page.get_by_label("Рабочее имя"))
     page.keyboard.type("Лиса")
