@@ -1,5 +1,6 @@
 """What a seizure gives of a run: a whole one with planted canaries, and a byte search through everything."""
 
+import base64
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.desks import desk, passphrase
 from tests.journeys.nudging import arrived, make_due, sweep
 from tests.journeys.passing import days_pass
-from tests.journeys.planting import Person, plant_shown
+from tests.journeys.planting import Person, plant_shown, spellings
 from tests.journeys.run_desks import (
     RUNS,
     Planned,
@@ -173,3 +174,11 @@ def analyze(site: Site) -> None:
     """PostgreSQL samples what stands in columns, as it does by itself where much changes."""
     with psycopg.connect(site.env["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("ANALYZE")
+
+
+@pytest.mark.parametrize("ahead", range(7))
+def test_what_was_encoded_is_found_wherever_in_it_a_canary_begins(ahead: int) -> None:
+    word = secrets.token_hex(8)
+    lies = base64.b64encode(b"x" * ahead + word.encode() + b"and more")
+
+    assert [spelled for spelled in spellings(word).values() if spelled in lies] != []
