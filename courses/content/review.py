@@ -41,7 +41,7 @@ class SecondPerson(Task):
             return []
         actions = [("reject", _("Request changes"), True)]
         if is_second(obj, user):
-            actions.append(("approve", _("Approve and publish"), False))
+            actions.append(("approve", _("Approve"), False))
         return actions
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:

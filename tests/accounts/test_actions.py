@@ -1,5 +1,6 @@
 """Accounts: made with one role, let in again, and never under a name the database refuses."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -131,10 +132,14 @@ def test_whoever_runs_the_machine_can_let_somebody_in_again(
         call_command("draw_access", "nobody")
 
 
-def test_the_demo_has_one_colleague_for_each_role_who_can_sign_in(client: Client) -> None:
+def test_the_demo_has_a_colleague_for_each_role_who_can_sign_in(client: Client) -> None:
     sign_ins = actions.seed_staff()
 
-    assert [username for username, _password, _codes in sign_ins] == [role.code for role in roles.every()]
+    found = User.objects.order_by("pk").values_list("username", "groups__name")
+    assert [username for username, _password, _codes in sign_ins] == [username for username, _role in found]
+    assert Counter(role for _username, role in found) == {
+        role.code: 2 if role.code == "editor" else 1 for role in roles.every()
+    }
     username, password, codes = sign_ins[0]
     assert type_password(client, username, password).headers["Location"] == SECOND_STEP
     assert client.post(SECOND_STEP, {"code": codes.split()[2]}).headers["Location"] == "/staff/"

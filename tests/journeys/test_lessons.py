@@ -31,18 +31,10 @@ PAGE = """
     WHERE page.slug = %s AND locale.language_code = %s
 """
 PUBLISH = re.compile("Опубликовать")
-# The demo has one editor; what one has written another one publishes.
-SECOND = """
-from wellbeing.accounts.actions.staff import create_staff, enrol_recovery_codes
-from wellbeing.privacy import codes
-password = codes.show(codes.draw())
-user = create_staff(username="second", role="editor", password=password, name="Редактор Репейников")
-print("second", password, " ".join(enrol_recovery_codes(user=user)), sep="\\t")
-"""
 
 
 def test_a_lesson_is_written_approved_translated_and_read(browser: Browser, site: Site, page: Page) -> None:
-    editor, second = desk(browser, site, "editor", code=-4), second_editor(browser, site)
+    editor, second = desk(browser, site, "editor", code=-4), desk(browser, site, "second_editor")
     write(editor, page_id(site, COURSE, "ru"))
     lesson = page_id(site, SLUG, "ru")
     assert not is_read(page, "ru")
@@ -55,13 +47,6 @@ def test_a_lesson_is_written_approved_translated_and_read(browser: Browser, site
     read(page, "ru", *WRITTEN.values())
     editor.context.close()
     second.context.close()
-
-
-def second_editor(browser: Browser, site: Site) -> Page:
-    line = site.manage("shell", "--verbosity", "0", "-c", SECOND)
-    with (site.folder / "staff.txt").open("a", encoding="utf-8") as staff:
-        staff.write(line)
-    return desk(browser, site, "second")
 
 
 def page_id(site: Site, slug: str, language: str) -> int:

@@ -10,16 +10,18 @@ from wellbeing.accounts.models import User
 from wellbeing.privacy import codes, recovery_words
 from wellbeing.regions.models import Region
 
-# By the code of the role, which is the username as well: a name, and a region where the role has one.
+# By username: the code of the role, a name, and a region where the role has one. There are two editors, since
+# nobody publishes a lesson alone.
 DEMO_STAFF = {
-    "editor": ("Редакторка Ромашкина", None),
-    "trainer": ("Тренер Тестов", "RU-TOM"),
-    "coordinator": ("Координаторка Кукушкина", "RU-TOM"),
-    "lead": ("Координатор Соколов", None),
-    "organiser": ("Организатор Облаков", None),
-    "assessor": ("Экспертка Энская", None),
-    "council": ("Совета Примерная", None),
-    "administrator": ("Администратор Образцов", None),
+    "editor": ("editor", "Редакторка Ромашкина", None),
+    "second_editor": ("editor", "Редактор Рябинин", None),
+    "trainer": ("trainer", "Тренер Тестов", "RU-TOM"),
+    "coordinator": ("coordinator", "Координаторка Кукушкина", "RU-TOM"),
+    "lead": ("lead", "Координатор Соколов", None),
+    "organiser": ("organiser", "Организатор Облаков", None),
+    "assessor": ("assessor", "Экспертка Энская", None),
+    "council": ("council", "Совета Примерная", None),
+    "administrator": ("administrator", "Администратор Образцов", None),
 }
 DEMO_CODES_SHOWN = 5
 PASSPHRASE_WORDS = 6
@@ -27,17 +29,17 @@ PASSPHRASE_WORDS = 6
 
 @transaction.atomic
 def seed_staff() -> list[tuple[str, str, str]]:
-    """One plainly fictional colleague for each role; username, password and what else signing in needs.
+    """Plainly fictional colleagues for each role; username, password and what else signing in needs.
 
     Passwords and codes are drawn here and known only to the caller.
     """
     sign_ins = []
-    for code, (name, region_code) in DEMO_STAFF.items():
+    for username, (role, name, region_code) in DEMO_STAFF.items():
         password = codes.show(codes.draw())
         region = Region.objects.filter(code=region_code).first()
-        user = create_staff(username=code, role=code, password=password, name=name, region=region)
+        user = create_staff(username=username, role=role, password=password, name=name, region=region)
         recovery_codes = enrol_recovery_codes(user=user)[:DEMO_CODES_SHOWN]
-        sign_ins.append((code, password, f"one-time codes: {' '.join(recovery_codes)}"))
+        sign_ins.append((username, password, f"one-time codes: {' '.join(recovery_codes)}"))
     return sign_ins
 
 

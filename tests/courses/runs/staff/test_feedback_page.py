@@ -20,6 +20,7 @@ from tests.factories.runs import create_run, engage
 from tests.factories.trainers import create_coordinator, create_trainer, region
 from tests.trainers.staff.looking import client_of, text
 from wellbeing.accounts import sealed
+from wellbeing.accounts.actions import following
 from wellbeing.accounts.models import SealedRecord, User
 from wellbeing.privacy.actions import apply_retention
 
@@ -131,6 +132,16 @@ def test_who_is_not_in_the_team_reads_a_sentence() -> None:
     assert answer.status_code == 400
     assert "Тайное" not in answer.content.decode()
     assert "запечатаны не для вас" in answer.content.decode()
+    assert traces() == []
+
+
+def test_of_a_run_whose_team_was_closed_since_nobody_spoke_it_is_not_said_that_something_is_sealed() -> None:
+    run, user = over(timedelta(days=40))
+    following.close(team=teams.team_of(run))
+    answer = opened(run, user)
+
+    assert answer.status_code == 200
+    assert "запечатаны не для вас" not in answer.content.decode()
     assert traces() == []
 
 
