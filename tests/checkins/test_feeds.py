@@ -4,6 +4,7 @@ import io
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -190,14 +191,17 @@ def test_a_code_costs_one_look_whether_it_is_right_or_wrong(
 
 
 def test_pausing_empties_it_and_resuming_brings_back_what_is_to_come(client: Client) -> None:
-    code = subscribe(channel=Channel.ICS, contents=wished())
+    contents = wished()
+    code = subscribe(channel=Channel.ICS, contents=contents)
     before, now = times(client, code), timezone.now()
+    zone = ZoneInfo(contents.rhythm.zone)
 
     managing.pause(typed=code, now=now, chance=soonest)
     assert times(client, code) == []
 
     managing.resume(typed=code, now=now, chance=soonest)
-    assert times(client, code) == [each for each in before if each.date() > now.date()] != []
+    to_come = [each for each in before if each.astimezone(zone).date() > contents.today(now)]
+    assert times(client, code) == to_come != []
 
 
 def test_a_change_puts_no_entry_into_the_past(client: Client) -> None:

@@ -109,7 +109,7 @@ def test_the_list_takes_the_same_queries_however_long(
     client, _ = signed_in("coordinator")
     client.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = client.get(LIST).content.decode()
 
     assert page.count("Всё верно: Линия") == count

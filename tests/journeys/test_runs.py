@@ -24,7 +24,9 @@ CITY, ADDRESS = "Старый город", "Библиотека, вход со 
 NAME = "Аврора Заречная"
 PHONE = {"width": 360, "height": 740}
 LOOK_AFTER = "from courses.runs.periodic import look_after_waiting_lists; look_after_waiting_lists()"
-NO_ANSWER = "UPDATE runs_party SET answer_by = now() - interval '1 minute' WHERE standing = 'offered'"
+NO_ANSWER = """
+    UPDATE runs_party SET answer_by = now() - interval '1 minute' WHERE run_id = %s AND standing = 'offered'
+"""
 
 
 def test_a_run_from_its_plan_to_evidence(
@@ -41,7 +43,7 @@ def test_a_run_from_its_plan_to_evidence(
     join(ryabina, run, "Рябина", "Вы в очереди")
     last = join(osina, run, "Осина", "Вы в очереди")
     leave(klen)
-    an_offer_passes_to_the_next(site, osina, last)
+    an_offer_passes_to_the_next(site, run, osina, last)
     expect(osina.get_by_role("main")).to_contain_text(ADDRESS)
     busy = calendar(iva, code)
 
@@ -87,10 +89,10 @@ def leave(page: Page) -> None:
     page.locator("button[value=leave]").click()
 
 
-def an_offer_passes_to_the_next(site: Site, page: Page, code: str) -> None:
+def an_offer_passes_to_the_next(site: Site, run: Planned, page: Page, code: str) -> None:
     """Whoever waited longest does not answer; the periodic job offers the place to the next, who says yes."""
     with psycopg.connect(site.env["DATABASE_URL"], autocommit=True) as connection:
-        assert connection.execute(NO_ANSWER).rowcount == 1
+        assert connection.execute(NO_ANSWER, [run.id]).rowcount == 1
     site.manage("shell", "--verbosity", "0", "-c", LOOK_AFTER)
     open_place(page, code)
     page.locator("button[value=accept]").click()
