@@ -1,4 +1,5 @@
-"""What every test stands on: an empty cache of its own, no files of the checkout, Russian, no network."""
+"""What every test stands on: an empty cache of its own, no files of the checkout, cheap passwords, Russian,
+no network."""
 
 import io
 import logging
@@ -15,6 +16,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from cms import generation
+from tests.factories.accounts import QUICK_COST
 from wellbeing.privacy.logs import QuietFormatter
 
 # A slow machine is no failure, and a run is the same today and tomorrow.
@@ -46,7 +48,8 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Files and cache of the tests' own; staff pages name their files without a manifest."""
+    """Files and cache of the tests' own; staff pages name their files without a manifest; passwords and
+    passphrases cost little, except where a test is about their price or a whole site runs."""
     files: Path = tmp_path_factory.mktemp("files")
     for name in ("static", "media"):
         (files / name).mkdir()
@@ -57,6 +60,8 @@ def _own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=files / "media",
         CACHES={"default": default},
         STORAGES=settings.STORAGES | {"staticfiles": plain},
+        PASSWORD_HASHERS=["tests.factories.accounts.QuickHasher"],
+        PASSPHRASE_COST=QUICK_COST,
     ):
         yield
 

@@ -22,6 +22,7 @@ from tests.factories.accounts import (
     sign_in,
     type_password,
 )
+from wellbeing import settings as shipped
 from wellbeing.accounts import actions, roles
 from wellbeing.accounts.actions import key_pairs
 from wellbeing.accounts.models import User
@@ -89,6 +90,14 @@ def test_a_name_that_nobody_has_costs_as_much_time_as_a_wrong_password(
     type_password(Client(), username, password)
 
     assert CountingHasher.count == 1
+
+
+def test_the_site_asks_of_a_guessed_password_what_it_promises(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
+
+    algorithm, factor, _, block, lanes, _ = create_colleague(username="rita").password.split("$")
+
+    assert (algorithm, factor, block, lanes) == ("scrypt", "16384", "8", "5")
 
 
 def test_drawing_access_shuts_every_way_of_before(client: Client) -> None:

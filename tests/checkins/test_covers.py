@@ -31,11 +31,6 @@ FILLED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]
-
-
 def signed_in(role: str) -> Client:
     client = Client()
     accounts.sign_in(client, accounts.create_colleague(username="nadya", role=role))

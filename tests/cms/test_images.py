@@ -153,7 +153,6 @@ def test_a_file_that_waits_for_its_description_is_redrawn_before_it_waits() -> N
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_several_uploaded_at_once_wait_and_then_become_pictures(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]
     client = Client()
     accounts.sign_in(client, accounts.create_colleague(role="editor"))
     upload = {"files[]": create_upload(name="IMG_20260501_vera.jpg", exif=exif()), "title": "vera"}

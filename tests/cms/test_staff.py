@@ -7,7 +7,7 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from cms import actions
 from cms.models import HelpEntry, HomePage
@@ -19,11 +19,6 @@ from wellbeing.accounts.models import User
 pytestmark = pytest.mark.django_db
 
 LIST = "/staff/to-verify/"
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]
 
 
 def signed_in(role: str) -> tuple[Client, User]:

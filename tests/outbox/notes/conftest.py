@@ -14,4 +14,3 @@ def _mail_is_offered(settings: Any) -> None:
         "own-addresses": "wellbeing.outbox.notes.source",
         "test": "tests.outbox.notes.reminding",
     }
-    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]

@@ -25,11 +25,6 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 PAGE = "/staff/handbooks/"
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["tests.factories.accounts.QuickHasher"]
-
-
 @pytest.fixture
 def course(settings: Settings, tmp_path: Path) -> CoursePage:
     settings.MEDIA_ROOT = tmp_path
