@@ -59,9 +59,10 @@ class MonthForm(StaffForm):
 def show(request: HttpRequest) -> HttpResponse:
     """A month that cannot be read is this month."""
     regions = known_regions()
-    form = MonthForm(request.GET, regions=regions)
+    this = months.of(frame.today())
+    form = MonthForm(request.GET or {"month": f"{this:%Y-%m}"}, regions=regions)
     form.is_valid()
-    month = form.cleaned_data.get("month") or months.of(frame.today())
+    month = form.cleaned_data.get("month") or this
     code = form.cleaned_data.get("region", "")
     rows = scope.runs(frame.colleague(request))
     if code:
