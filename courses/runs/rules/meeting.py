@@ -46,9 +46,13 @@ class Found:
 
 
 def moment(local: datetime, zone: str) -> datetime | None:
-    """A local time in UTC; None for a time that clocks leave out. Of a time that comes twice, the first."""
+    """A local time in UTC; None for a time that clocks leave out, or that no calendar has in UTC. Of a time
+    that comes twice, the first."""
     aware = local.replace(tzinfo=ZoneInfo(zone), fold=0)
-    back = aware.astimezone(UTC).astimezone(aware.tzinfo)
+    try:
+        back = aware.astimezone(UTC).astimezone(aware.tzinfo)
+    except OverflowError:
+        return None
     return aware.astimezone(UTC) if back.replace(tzinfo=None) == local else None
 
 

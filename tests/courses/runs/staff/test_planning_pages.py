@@ -196,6 +196,13 @@ def test_a_trainer_sees_their_own_runs_and_plans_none() -> None:
         {"sessions-0-session": str(uuid4())},
         {"sessions-0-day": "9999-12-31"},
         {"sessions-0-day": "0001-01-01"},
+        {"sessions-0-day": "0001-01-01", "sessions-0-begins": "00:00", "sessions-0-ends": "00:30"},
+        {
+            "sessions-0-day": "9999-12-31",
+            "sessions-0-begins": "23:00",
+            "sessions-0-ends": "23:30",
+            "sessions-0-zone": "America/New_York",
+        },
         {"sessions-0-zone": "Mars"},
         {"sessions-0-begins": "", "sessions-0-ends": ""},
         {"more": "1", "sessions-0-day": "9999-12-31"},
