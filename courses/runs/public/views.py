@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @public("GET")
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The open runs of a region, for programs."""
-    region = get_object_or_404(Region, pk=code)
+    region = get_object_or_404(Region, pk=code.replace("\0", ""))
     runs = reading.shown(reading.listed(timezone.now()).filter(regions=region), _language())
     return HttpResponse(feed.write(region, runs), content_type=feed.CONTENT_TYPE)
 

@@ -142,5 +142,6 @@ def test_an_empty_feed_is_one_and_an_unknown_region_has_none() -> None:
     read = feedparser.parse(look("/en/runs/feed/RU-TOM.atom").content)
 
     assert (read.bozo, read.version, read.entries) == (False, "atom10", [])
-    assert look("/ru/runs/feed/RU-XXX.atom").status_code == 404
+    for code in ("RU-XXX", "%00", "x" * 5000):
+        assert look(f"/ru/runs/feed/{code}.atom").status_code == 404
     assert Client().post("/ru/runs/feed/RU-TOM.atom").status_code == 405
