@@ -127,7 +127,9 @@ def accept(*, code: str, now: datetime) -> None:
     place = Place.objects.select_related("party").filter(pk=codes.lookup_id(codes.read(code))).first()
     if place is None:
         raise refusals.NoSuchPlace
-    hold(place.party.run_id)
+    held = hold(place.party.run_id)
+    if not permits(held.facts(), Deed.ENROL, now):  # it was called off meanwhile
+        raise refusals.NothingOffered
     offered = Party.objects.filter(pk=place.party_id, standing=Party.Standing.OFFERED, answer_by__gt=now)
     if not offered.update(standing=Party.Standing.IN, answer_by=None):
         raise refusals.NothingOffered

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses.runs import periodic
-from courses.runs.actions import meeting_places
+from courses.runs.actions import meeting_places, publishing
 from courses.runs.models import Absence, Party, Place, Run, Session
 from courses.runs.public.pages import LENGTH
 from courses.runs.rules.where import Where
@@ -28,6 +28,7 @@ from tests.courses.runs.public.visiting import (
     text_of,
 )
 from tests.factories.runs import standing
+from tests.factories.trainers import create_coordinator
 from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
@@ -145,6 +146,16 @@ def test_an_offer_whose_time_is_over_is_a_sentence() -> None:
     code = offered(open_run(capacity=1))
     page = place_of(code)
     Party.objects.filter(standing="offered").update(answer_by=timezone.now() - timedelta(hours=1))
+
+    assert press(page, "accept").status_code == 409
+    assert standing(codes.read(code)) == "offered"
+
+
+def test_nobody_says_yes_to_a_place_in_a_run_that_was_called_off_meanwhile() -> None:
+    run = open_run(capacity=1)
+    code = offered(run)
+    page = place_of(code)
+    publishing.cancel(run=run.pk, by=create_coordinator(), now=timezone.now())
 
     assert press(page, "accept").status_code == 409
     assert standing(codes.read(code)) == "offered"
