@@ -15,6 +15,7 @@ from courses.runs.actions import arranging, places, pulse, teams, telling, waiti
 from courses.runs.actions.arranging import Meets
 from courses.runs.actions.enrolling import KEPT
 from courses.runs.models import Party, Run, Session
+from courses.runs.rules import feedback
 from courses.runs.rules.meeting import Fault, Found
 from courses.runs.rules.states import Deed, permits
 from trainers.models import Trainer
@@ -80,7 +81,7 @@ def change(*, run: UUID, what: Plan, by: User, now: datetime) -> Saved:
     """
     held = waiting.hold(run)
     _check(what, by)
-    if not permits(held.facts(), Deed.MOVE, now):
+    if not permits(held.facts(), Deed.MOVE, now) or _is_read(held, now):
         raise refusals.NotNow
     was_covered = not _gaps(run, now)
     code = _change_columns(held, what, by, now) if _differs(held, what, by) else ""
@@ -186,6 +187,12 @@ def _follow_the_days(held: Run) -> None:
     parties = Party.objects.filter(run=held)
     parties.update(goes_on=over_on + KEPT)
     parties.filter(answer_by__gt=times["begins"]).update(answer_by=times["begins"])
+
+
+def _is_read(held: Run, now: datetime) -> bool:
+    """Whether what people said may have been read: with another session more would be said, and the reader
+    would know what came since."""
+    return feedback.phase(held.facts().status, held.ends, now) is feedback.Phase.OVER
 
 
 def _gaps(run: UUID, now: datetime) -> list[covering.Gap]:

@@ -245,3 +245,19 @@ def test_a_published_run_stays_covered(by: User) -> None:
     with pytest.raises(refusals.WrongTimes):
         far = NOW + timedelta(days=900)
         change(run, by, leads=[trainer], meets=[create_meets((far - NOW).days // 7)])
+
+
+def test_once_what_people_said_may_be_read_no_session_is_added_to_say_more_after(
+    by: User,
+) -> None:
+    leads = [certified()]
+    run = planned(by, meets=[create_meets(0), create_meets(4)], leads=leads)
+    publishing.publish(run=run.pk, by=by, now=NOW)
+    last = run.sessions.last()
+    assert last is not None
+    after_two_weeks = datetime(2027, 1, 1, tzinfo=UTC)
+    change(run, by, now=after_two_weeks, leads=leads, dropped=[last.pk])
+
+    with pytest.raises(refusals.NotNow):
+        change(run, by, now=after_two_weeks, leads=leads, meets=[create_meets(5)])
+    assert run.sessions.count() == 1
