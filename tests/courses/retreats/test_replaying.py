@@ -1,0 +1,64 @@
+"""`manage.py replay_allocation`: the same result, another one, and files that are none."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.retreats.rules.case import canonical
+from courses.retreats.rules.policy import Policy
+from tests.courses.retreats.rules.test_record import changed, published
+
+
+def replay(path: Path, text: str) -> tuple[str, str]:
+    path.write_text(text, encoding="utf-8")
+    out, err = StringIO(), StringIO()
+    call_command("replay_allocation", str(path), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_result_is_printed_to_the_byte(tmp_path: Path) -> None:
+    out, err = replay(tmp_path / "file.json", published())
+    assert out == canonical(json.loads(published())["result"]) + "\n"
+    assert "The same result" in err
+
+
+def test_another_result_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="another result"):
+        replay(tmp_path / "file.json", changed(result={}))
+
+
+def test_other_rules_than_those_committed_to_are_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="not those that were committed to"):
+        replay(tmp_path / "file.json", changed(policy=Policy(kept=1, most={"north": 2}).plain()))
+
+
+def test_rules_that_cannot_all_hold_are_said(tmp_path: Path) -> None:
+    policy = Policy(least={"north": 2}, most={"north": 1}).plain()
+    with pytest.raises(CommandError, match="cannot all hold"):
+        replay(tmp_path / "file.json", changed(policy=policy))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "1:2: this is not JSON."),
+        ('{\n"case": 1,\n}', "3:1: this is not JSON."),
+        (changed(case=1), "case: an object was expected here."),
+    ],
+)
+def test_a_file_that_is_none_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(CommandError) as caught:
+        replay(tmp_path / "file.json", text)
+    assert (str(caught.value), caught.value.returncode) == (said, 2)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_a_file_that_cannot_be_read_is_a_slip(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "file.json"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(CommandError, match=str(path)):
+        call_command("replay_allocation", str(path))
