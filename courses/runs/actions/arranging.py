@@ -27,12 +27,13 @@ class Meets:
 def times(run: Run, meets: Sequence[Meets], dropped: Collection[UUID], now: datetime) -> list[Session]:
     """All sessions of the run as they will be, not written yet; those that stay as they are come last.
 
-    Raises refusals.NotNow when one is gone meanwhile, refusals.SessionHasBegun, refusals.WrongTimes, whose
-    places are those of `meets`.
+    Raises refusals.NotNow when one is gone meanwhile or named twice, refusals.SessionHasBegun,
+    refusals.WrongTimes, whose places are those of `meets`.
     """
     there = {each.pk: each for each in run.sessions.all()}
-    named = {each.session for each in meets if each.session} | set(dropped)
-    if not named <= there.keys():
+    said = [*(each.session for each in meets if each.session), *dropped]
+    named = set(said)
+    if len(named) < len(said) or not named <= there.keys():
         raise refusals.NotNow
     staying = [each for each in there.values() if each.pk not in named]
     typed = [*(each.typed for each in meets), *(_typed(each) for each in staying)]

@@ -86,6 +86,18 @@ def test_times_that_cannot_be_get_a_sentence_and_stay_typed(
     assert Run.objects.count() == 0
 
 
+@pytest.mark.parametrize("also", [{}, {"sessions-1-DELETE": "on"}], ids=["two times", "and left out"])
+def test_a_session_that_a_form_names_twice_stays_as_it_is(by: User, also: dict[str, str]) -> None:
+    client = client_of(by)
+    client.post(NEW, typed(row(0, 20)))
+    run = Run.objects.get()
+    session = run.sessions.get()
+    rows = [row(number, days, session=str(session.pk)) for number, days in enumerate((21, 22, 23))]
+
+    html(client.post(at(run, "edit"), typed(*rows, **{"sessions-INITIAL_FORMS": "3"}, **also)))
+    assert run.sessions.get().starts_at == session.starts_at
+
+
 def test_a_session_over_the_changing_of_clocks_has_its_real_length(by: User) -> None:
     night = row(0, days_until_clocks_go_forward(), "01:30", "04:00", zone="Europe/Berlin")
     assert client_of(by).post(NEW, typed(night)).status_code == HTTPStatus.FOUND
