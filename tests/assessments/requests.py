@@ -1,11 +1,14 @@
 """The project's own self-checks in the test's database, and forms as a browser sends them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from cms import generation
 from wellbeing.assessments.actions import shipped
@@ -23,6 +26,19 @@ def publish_shipped() -> dict[str, InstrumentVersion]:
     versions = shipped.load_shipped(by=EDITOR, today=TODAY)
     generation.bump()
     return {version.instrument.slug: version for version in versions}
+
+
+@contextmanager
+def shipped_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """They stand there for all tests of a module, since publishing takes longer than most tests do."""
+    with blocker.unblock(), transaction.atomic():
+        publish_shipped()
+        yield
+        transaction.set_rollback(True)
+
+
+def shipped_version(slug: str) -> InstrumentVersion:
+    return InstrumentVersion.objects.get(instrument__slug=slug)
 
 
 def send(address: str, fields: Fields) -> HttpResponse:

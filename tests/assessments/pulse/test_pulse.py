@@ -1,13 +1,14 @@
 """The check-in of a group: by a code in the body, once a wave, and nobody learns who answered what."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from cms import generation
 from tests.assessments.pulse.answering import (
@@ -20,7 +21,7 @@ from tests.assessments.pulse.answering import (
     open_with,
     typed_on,
 )
-from tests.assessments.requests import EDITOR, TODAY, publish_shipped, send, take
+from tests.assessments.requests import EDITOR, TODAY, send, shipped_for_a_module, shipped_version, take
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.models import History, InstrumentVersion
 from wellbeing.assessments.pulse.pages import LENGTH
@@ -32,10 +33,15 @@ WRONG = "0000-0000-0000-0000-0000"
 COUNTED, COUNTED_BEFORE = "Ответ учтён", "в силе остаётся первый"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
+def _shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shipped_for_a_module(django_db_blocker):
+        yield
+
+
+@pytest.fixture
 def week() -> InstrumentVersion:
-    cache.clear()
-    return publish_shipped()["week"]
+    return shipped_version("week")
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
 """A self-check from the first page to the result, and what becomes of answers that make no sense."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from cms import generation
-from tests.assessments.requests import TODAY, publish_shipped, send, take, text_of
+from tests.assessments.requests import TODAY, send, shipped_for_a_module, shipped_version, take, text_of
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.models import History, InstrumentVersion
 
@@ -16,9 +17,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.service]
 WEEK, MONTH = "/ru/check/week/", "/ru/check/month/"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _shipped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shipped_for_a_module(django_db_blocker):
+        yield
+
+
 @pytest.fixture
 def week() -> InstrumentVersion:
-    return publish_shipped()["week"]
+    return shipped_version("week")
 
 
 def scale_section(page: str) -> str:

@@ -1,16 +1,17 @@
 """The pulse on the page of a place: late enough that nobody has two, and the code to write down."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from courses.runs.actions import pulse
 from courses.runs.models import Party, Run
 from courses.runs.public.pages import LENGTH
 from tests.assessments.pulse.answering import open_with
-from tests.assessments.requests import publish_shipped
+from tests.assessments.requests import shipped_for_a_module
 from tests.courses.runs.public.visiting import SPELLED, place_of, send, text_of
 from tests.courses.runs.pulses import create_pulse, enrol, pass_days, press_pulse, pulse_code
 from wellbeing.cohorts.models import Cohort
@@ -20,10 +21,10 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 ASKS = "Становится ли легче?"
 
 
-@pytest.fixture(autouse=True)
-def _questions() -> None:
-    cache.clear()
-    publish_shipped()
+@pytest.fixture(scope="module", autouse=True)
+def _questions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shipped_for_a_module(django_db_blocker):
+        yield
 
 
 def test_before_the_first_session_there_is_nothing_of_it() -> None:
