@@ -30,7 +30,7 @@ MENU = {
     "about": {"ru": "О выгорании", "en": "About burnout"},
 }
 # What texts lead to beside pages.
-ELSEWHERE = (navigation.REGIONS, navigation.VERIFY)
+ELSEWHERE = (navigation.REGIONS, navigation.VERIFY, "runs/", "place/")
 
 Text = Mapping[str, str]
 Raw = Mapping[str, Any]
