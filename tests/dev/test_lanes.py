@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plugins.lanes import SLOWEST_FIRST, numbered_for
+from tests.plugins.lanes import JOURNEYS, SLOWEST_FIRST, WITHOUT_SITE, numbered_for, together
 from tests.running import ROOT
 
 
@@ -21,3 +21,17 @@ def test_each_lane_has_a_redis_number_of_its_own(address: str, second: str) -> N
 
 def test_the_folders_it_names_are_there() -> None:
     assert all((ROOT / folder).is_dir() for folder in SLOWEST_FIRST)
+    assert (ROOT / WITHOUT_SITE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("test", "shared"),
+    [
+        ("tests/journeys/test_runs.py::test_a_run[ru]", JOURNEYS),
+        ("tests/journeys/test_keys.py::test_keys", JOURNEYS),
+        (f"{WITHOUT_SITE}::test_anything", WITHOUT_SITE),
+        ("tests/cms/test_views.py::test_a_page[a::b]", "tests/cms/test_views.py"),
+    ],
+)
+def test_journeys_share_one_site_and_others_stay_with_their_file(test: str, shared: str) -> None:
+    assert together(test) == shared
