@@ -1,6 +1,7 @@
 """What every test stands on: an empty cache of its own, no files of the checkout, cheap passwords, Russian,
 no network."""
 
+import gc
 import io
 import logging
 from collections.abc import Iterator
@@ -37,6 +38,12 @@ def redis_for_tests(address: str) -> str:
     if parts.path.strip("/") in {"", "0"}:
         return urlunsplit(parts._replace(path=f"/{TEST_NUMBER}"))
     return address
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end, and is not looked through again and again for what may go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
