@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from courses.runs import refusals, traces
-from courses.runs.actions import enrolling, teams
+from courses.runs.actions import enrolling, teams, waiting
 from courses.runs.models import Feedback, FeedbackTag, Party, Place, Run
 from courses.runs.rules import feedback as rules
 from courses.runs.rules.feedback import Phase, Said, Shown
@@ -23,12 +23,12 @@ def give(*, code: str, said: Said, now: datetime) -> None:
     Raises refusals.NoSuchPlace, refusals.NoFeedbackNow, refusals.FeedbackGiven.
     """
     place = enrolling.find(code)
-    run = Run.objects.with_times().get(pk=place.party.run_id)
+    run = waiting.hold(place.party.run_id)
     if place.party.standing != Party.Standing.IN or phase(run, now) is not Phase.TAKEN:
         raise refusals.NoFeedbackNow
-    _tag, is_first = FeedbackTag.objects.get_or_create(run=run, tag=_tag_of(code))
-    if not is_first:
+    if has_given(place=place, code=code):
         raise refusals.FeedbackGiven
+    _spend(run, _tag_of(code))
     try:
         record = sealed.seal(team=teams.team_of(run), content=rules.pack(said), room=rules.ROOM)
     except sealed.NobodyCanOpen:
@@ -68,6 +68,15 @@ def read(*, run: UUID, key: Unlocked, now: datetime) -> Shown:
 def phase(run: Run, now: datetime) -> Phase:
     """Where the feedback of a run `with_times` stands."""
     return rules.phase(run.facts().status, run.ends, now)
+
+
+def _spend(run: Run, tag: bytes) -> None:
+    """All tags of the run anew, in the order of random keys: a row knows the transaction that wrote it, and
+    by that a tag would be found beside what was said with it."""
+    tags = [*run.feedback_tags.values_list("tag", flat=True), tag]
+    run.feedback_tags.all().delete()
+    rows = [FeedbackTag(run=run, tag=bytes(each)) for each in tags]
+    FeedbackTag.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
 
 
 def _tag_of(code: str) -> bytes:

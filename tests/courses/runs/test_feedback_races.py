@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from courses.runs.actions import enrolling, feedback, teams
@@ -55,3 +56,17 @@ def test_many_places_at_once_are_all_kept() -> None:
 
     assert at_once(acts, threads=6) == ["done"] * 12  # type: ignore[arg-type]
     assert Feedback.objects.count() == FeedbackTag.objects.count() == 12
+
+
+def test_no_tag_is_known_by_its_transaction_as_that_of_something_said() -> None:
+    _run, found = run_over_with(3)
+    for code in found:
+        feedback.give(code=code, said=SAID, now=timezone.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT xmin::text FROM runs_feedbacktag")
+        tags = {row for (row,) in cursor.fetchall()}
+        cursor.execute("SELECT xmin::text FROM runs_feedback")
+        said = {row for (row,) in cursor.fetchall()}
+    assert (len(tags), len(said)) == (1, 3)
+    assert FeedbackTag.objects.count() == 3

@@ -35,12 +35,18 @@ def take(request: HttpRequest) -> HttpResponse:
         return HttpResponse(pages.ask(language))
     typed, today = request.POST.get("code", ""), timezone.localdate()
     try:
-        return _opened(request.POST, typed, today)
-    except refusals.OtherMeasure:  # somebody was faster, with the version of before
-        return _opened(request.POST, typed, today)
+        return _opened_at_last(request.POST, typed, today)
     except refusals.Refused as refused:
         status = STATUS.get(type(refused), HTTPStatus.OK)
         return HttpResponse(pages.refused(typed, _sentence(refused), language), status=status)
+
+
+def _opened_at_last(form: QueryDict, typed: str, today: date) -> HttpResponse:
+    """Looked at once more where somebody was faster, with the version of before."""
+    try:
+        return _opened(form, typed, today)
+    except refusals.OtherMeasure:
+        return _opened(form, typed, today)
 
 
 def _opened(form: QueryDict, typed: str, today: date) -> HttpResponse:
