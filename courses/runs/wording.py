@@ -102,4 +102,4 @@ def when(session: Session) -> str:
     """Day and time by the clocks of those who come."""
     zone = ZoneInfo(session.zone)
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return f"{date_format(starts, 'DATE_FORMAT')}, {starts:%H:%M}–{ends:%H:%M} ({session.get_zone_display()})"
+    return f"{date_format(starts, 'D, j E Y')}, {starts:%H:%M}–{ends:%H:%M} ({session.get_zone_display()})"

@@ -19,6 +19,7 @@ from trainers.models import Trainer
 from wellbeing.accounts.models import User
 from wellbeing.regions.models import Region
 
+COURSE = "recovering"
 REGION, ZONE = "RU-TOM", "Asia/Krasnoyarsk"
 LEADS, HELPS = "Тренерка Тихая", "Тренер Тестов"
 DEMO = UUID("5eed0000-0000-4000-8000-000000000000")
@@ -52,7 +53,7 @@ def _plan(title: str, begins: datetime, sessions: int) -> Plan:
     starts = [first + timedelta(weeks=week) for week in range(sessions)]
     return Plan(
         title=title,
-        course=CoursePage.objects.live().filter(locale__language_code="ru").order_by("path").first(),
+        course=CoursePage.objects.live().get(slug=COURSE, locale__language_code="ru"),
         regions=[Region.objects.get(pk=REGION)],
         language="ru",
         form="online",

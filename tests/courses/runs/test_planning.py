@@ -125,7 +125,7 @@ def test_a_trainer_who_is_elsewhere_is_named_with_the_time_and_not_with_the_othe
         planned(by, leads=[trainer])
 
     assert "Тренерка Тихая" in str(caught.value)
-    assert "24 декабря 2026 г., 19:00–21:00 (Красноярск)" in str(caught.value)
+    assert "чт, 24 декабря 2026, 19:00–21:00 (Красноярск)" in str(caught.value)
     assert other.title not in str(caught.value)
     assert Run.objects.count() == 1
 

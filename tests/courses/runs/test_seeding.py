@@ -8,7 +8,8 @@ from courses.runs import covering
 from courses.runs.actions import seeding
 from courses.runs.models import Run
 from courses.runs.rules.states import State
-from tests.factories.runs import create_course_page
+from tests.factories.cms import create_home
+from tests.factories.courses import create_course, create_index
 from trainers.actions import seeding as trainers_seeding
 from trainers.models import Evidence
 from wellbeing.accounts import actions as accounts_actions
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 def test_three_runs_in_three_states(day: date) -> None:
     now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     accounts_actions.seed_staff()
-    create_course_page()
+    create_course(index=create_index(home=create_home()), slug=seeding.COURSE)
     trainers_seeding.seed_trainers(today=day)
     before = Evidence.objects.count()
 
@@ -28,7 +29,7 @@ def test_three_runs_in_three_states(day: date) -> None:
 
     runs = Run.objects.with_times().order_by("begins")
     assert [run.state(now) for run in runs] == [State.DONE, State.RUNNING, State.OPEN]
-    assert [run.capacity for run in runs] == [12] * 3
+    assert [(run.capacity, run.course.slug) for run in runs] == [(12, seeding.COURSE)] * 3
     assert covering.gaps(runs, now) == {}
     new = Evidence.objects.exclude(run=None)
     assert sorted(row.kind for row in new) == ["co_facilitated", "led"]
