@@ -96,8 +96,11 @@ def test_putting_off_pausing_going_on_and_renewing(code: str) -> None:
     assert "12 сообщений, потом всё закончится" in text_of(press(on, "renew"))
 
 
-def test_what_cannot_come_before_the_end_is_said(code: str) -> None:
-    until = row_of(code).contents().rhythm.ends_on
+def test_what_cannot_come_before_the_end_is_said() -> None:
+    now = timezone.now()
+    until = half_a_year_after(now.date())
+    rhythm = create_rhythm(ends_on=until, weekdays=frozenset({(until.weekday() + 1) % 7}))
+    code = codes.show(subscribe(contents=create_contents(rhythm=rhythm, since=now.date()), now=now))
 
     assert "до конца срока не будет" in text_of(press(opened(code), "snooze", until=str(until)))
 

@@ -232,3 +232,29 @@ def test_a_rewritten_table_tells_neither_order_nor_what_was_deleted() -> None:
         time.sleep(0.5)
         actions.apply_retention(now=NOW, rules=rules)
     assert dead_rows() <= 5
+
+
+@pytest.mark.usefixtures("committed")
+def test_what_somebody_could_still_see_is_waited_for() -> None:
+    rules = retention.parse("assessments.History: {why: w, keep: [id, box, expires_month], rewrite: nightly}")
+    for _ in range(40):
+        create_history(expires_month=THIS_MONTH)
+    looking, done = threading.Event(), threading.Event()
+
+    def look() -> None:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute("SELECT count(*) FROM django_migrations")  # nothing that is locked later
+            looking.set()
+            done.wait(timeout=30)
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    looking.wait(timeout=30)
+    History.objects.all().delete()
+    threading.Timer(2, done.set).start()
+    actions.apply_retention(now=NOW, rules=rules)
+    thread.join()
+    assert dead_rows() == 0

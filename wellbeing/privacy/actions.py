@@ -1,5 +1,6 @@
 """Carrying out the retention rules."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,15 @@ from wellbeing.privacy import retention
 RULES_FILE = Path(__file__).resolve().parent.parent / "retention.yaml"
 BATCH = 1000
 LONGEST_WAIT_FOR_LOCK = "5s"
+LONGEST_WAIT_FOR_OLDER = 20.0  # seconds
+# Whether any other transaction has, or sees, what is older than a transaction's number.
+OLDER = """
+    SELECT EXISTS (
+        SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND (
+            age(backend_xid) > age(%(mark)s::xid) OR age(backend_xmin) > age(%(mark)s::xid)
+        )
+    )
+"""
 
 # Rows of any model: the rules name models that this package does not know.
 Rows = models.QuerySet[Any]
@@ -42,13 +52,17 @@ def apply_retention(
     and a row that is being renewed at this moment is judged anew the next time. With `dry_run` it
     only counts. Raises BadRules, and LookupError for a model that is not installed.
     """
-    outcomes = []
+    outcomes, rewritten = [], []
     for rule in retention.load(RULES_FILE) if rules is None else rules:
         for said, rows, effect in _steps(rule, now):
             count = rows.count() if dry_run else sum(_in_batches(rows, effect))
             outcomes.append(Outcome(rule.table, said, count))
         if rule.rewrite and not dry_run:
-            _rewrite(apps.get_model(rule.table))
+            rewritten.append(apps.get_model(rule.table))
+    if rewritten:
+        _let_older_end()
+    for model in rewritten:
+        _rewrite(model)
     return outcomes
 
 
@@ -97,6 +111,20 @@ def _without_used(rows: Rows, used_as: Iterable[str]) -> Rows:
         users = apps.get_model(label)._base_manager.filter(**{name: OuterRef("pk")})
         rows = rows.filter(~Exists(users))
     return rows
+
+
+def _let_older_end() -> None:
+    """Waits, for some seconds at most, until whatever began before this has ended, in any database of the
+    server: what such a transaction may still see, PostgreSQL carries over into a new file."""
+    give_up = time.monotonic() + LONGEST_WAIT_FOR_OLDER
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text")
+        (mark,) = cursor.fetchone()
+        while time.monotonic() < give_up:
+            cursor.execute(OLDER, {"mark": mark})
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.2)
 
 
 def _rewrite(model: type[models.Model]) -> None:

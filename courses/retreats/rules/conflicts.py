@@ -5,20 +5,16 @@ explanations and relaxations for over-constrained problems", AAAI), which asks t
 left can hold. Imports no framework.
 """
 
-from collections.abc import Sequence
-
-from ortools.sat.python import cp_model
-
+from courses.retreats.rules import solving
 from courses.retreats.rules.case import Case
 from courses.retreats.rules.model import Clause, Model
 from courses.retreats.rules.policy import Policy
-from courses.retreats.rules.solving import SEED
 
 
 def conflicting(case: Case, policy: Policy) -> list[Clause]:
     """The clauses of one smallest conflict; none when all can hold."""
     clauses = list(Model.of(case, policy).clauses)
-    if can_hold(case, policy, clauses):
+    if solving.can_hold(case, policy, clauses):
         return []
     return sorted(_explain(case, policy, [], [], clauses))
 
@@ -27,7 +23,7 @@ def _explain(
     case: Case, policy: Policy, kept: list[Clause], added: list[Clause], clauses: list[Clause]
 ) -> list[Clause]:
     """Those of `clauses` that conflict with what is kept; `added` are the newest of those."""
-    if added and not can_hold(case, policy, kept):
+    if added and not solving.can_hold(case, policy, kept):
         return []
     if len(clauses) == 1:
         return clauses
@@ -36,13 +32,3 @@ def _explain(
     of_second = _explain(case, policy, kept + first, first, second)
     of_first = _explain(case, policy, kept + of_second, of_second, first)
     return of_first + of_second
-
-
-def can_hold(case: Case, policy: Policy, clauses: Sequence[Clause]) -> bool:
-    """Whether some outcome keeps these clauses."""
-    held = frozenset(clauses)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = SEED
-    status = solver.solve(Model.of(case, policy, holds=held.__contains__).cp)
-    return status != cp_model.INFEASIBLE

@@ -19,6 +19,9 @@ RoomKind = tuple[int, frozenset[str]]  # beds and features
 PersonKind = tuple[frozenset[str], bool]  # features, alone
 
 
+NOBODY: Mapping[str, str] = {}
+
+
 def every(clause: Clause) -> bool:
     """For a model with all that has to hold."""
     return True
@@ -38,12 +41,21 @@ class Model:
     clauses: dict[Clause, None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, case: Case, policy: Policy, *, holds: Callable[[Clause], bool] = every) -> "Model":
-        """With every rule, or with those clauses alone that hold."""
+    def of(
+        cls,
+        case: Case,
+        policy: Policy,
+        *,
+        holds: Callable[[Clause], bool] = every,
+        held: Mapping[str, str] = NOBODY,
+    ) -> "Model":
+        """With every rule, or with those clauses alone that hold; whoever has a place in `held` keeps it."""
         model = cls(case, policy, holds)
         model._wishes()
         for add in RULES:
             add(model)
+        for ticket, key in sorted(held.items()):
+            model.cp.add(model.has[ticket, key] == 1)
         return model
 
     def add(self, rule: Rule, about: str, *constraints: cp_model.BoundedLinearExpression | bool) -> None:

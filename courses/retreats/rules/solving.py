@@ -8,14 +8,14 @@ framework.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
 from courses.retreats.rules.aims import Step, steps
 from courses.retreats.rules.case import Case
-from courses.retreats.rules.model import Model, Wish
+from courses.retreats.rules.model import NOBODY, Clause, Model, Wish, every
 from courses.retreats.rules.policy import Policy
 
 Term = tuple[int, cp_model.IntVar]
@@ -74,13 +74,17 @@ def share_out(
     seconds: float,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[str], None] = lambda name: None,
+    holds: Callable[[Clause], bool] = every,
+    held: Mapping[str, str] = NOBODY,
 ) -> Outcome:
     """The places that the policy gives, with the lots that follow from a public `value`. `tell` hears of each
-    aim that is reached.
+    aim that is reached; `holds` and `held` are as for a model.
 
     Raises CannotAllHold, Stopped.
     """
-    solver = _Solver(Model.of(case, policy), ends=time.monotonic() + seconds, stop=stop)
+    solver = _Solver(
+        Model.of(case, policy, holds=holds, held=held), ends=time.monotonic() + seconds, stop=stop
+    )
     reached: list[Reached] = []
     for stage in _stages(steps(case, policy, value), solver):
         reached += solver.solve(stage)
@@ -90,6 +94,17 @@ def share_out(
         reached=tuple(reached),
         is_proven=all(each.value == each.bound for each in reached),
     )
+
+
+def can_hold(
+    case: Case, policy: Policy, clauses: Collection[Clause], *, held: Mapping[str, str] = NOBODY
+) -> bool:
+    """Whether some outcome keeps these clauses."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = SEED
+    model = Model.of(case, policy, holds=frozenset(clauses).__contains__, held=held)
+    return solver.solve(model.cp) != cp_model.INFEASIBLE
 
 
 def _stages(found: Sequence[Step], solver: "_Solver") -> list[_Stage]:
