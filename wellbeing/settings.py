@@ -244,6 +244,9 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.content.approval.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
+# Seconds that the night waits for transactions older than its deletions before it writes tables anew.
+LONGEST_WAIT_FOR_OLDER = 20.0
+
 # What carries letters, by channel, and who has some to send: the outbox's names for them, and modules.
 OUTBOX_CARRIERS = {
     channel: f"wellbeing.outbox.carriers.{maker}"

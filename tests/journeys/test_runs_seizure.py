@@ -32,6 +32,8 @@ from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
+MOST_NIGHTS = 5
+
 
 @dataclass
 class Season:
@@ -141,10 +143,16 @@ def it_is_held(season: Season) -> None:
         each.take_paper()
 
 
-def it_is_forgotten(season: Season) -> None:
-    """Half a year later the nightly rules have been carried out."""
-    days_pass(season.site, season.run.id, 180)
-    season.site.manage("apply_retention")
+def left_after_nights(season: Season) -> list[tuple[str, str]]:
+    """What is still found when the nightly rules have been carried out. Other tests use the server meanwhile,
+    and while one of their transactions is older, the next night is the better one."""
+    for _night in range(MOST_NIGHTS):
+        season.site.manage("apply_retention")
+        found = hits(season.site, season.planted() | season.names())
+        left = [hit for hit in found if "/pg_wal/" not in hit[1]]
+        if not left:
+            break
+    return left
 
 
 def test_a_run_from_opening_to_its_end_leaves_no_canary_anywhere(site: Site, browser: Browser) -> None:
@@ -164,8 +172,8 @@ def test_a_run_from_opening_to_its_end_leaves_no_canary_anywhere(site: Site, bro
     assert found - {season.leaves.name} == {season.here.name, season.waits.name}
     assert len(season.planted()) > 150
     analyze(site)
-    it_is_forgotten(season)
-    assert [hit for hit in hits(site, season.planted() | season.names()) if "/pg_wal/" not in hit[1]] == []
+    days_pass(site, season.run.id, 180)
+    assert left_after_nights(season) == []
     season.coordinator.context.close()
     season.trainer.context.close()
 

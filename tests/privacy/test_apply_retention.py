@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from wellbeing.assessments.models import History
 from wellbeing.assessments.returning.entries import ROOM
@@ -235,7 +235,8 @@ def test_a_rewritten_table_tells_neither_order_nor_what_was_deleted() -> None:
 
 
 @pytest.mark.usefixtures("committed")
-def test_what_somebody_could_still_see_is_waited_for() -> None:
+def test_what_somebody_could_still_see_is_waited_for(settings: Settings) -> None:
+    settings.LONGEST_WAIT_FOR_OLDER = 60
     rules = retention.parse("assessments.History: {why: w, keep: [id, box, expires_month], rewrite: nightly}")
     for _ in range(40):
         create_history(expires_month=THIS_MONTH)

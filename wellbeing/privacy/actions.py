@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -19,7 +20,6 @@ from wellbeing.privacy import retention
 RULES_FILE = Path(__file__).resolve().parent.parent / "retention.yaml"
 BATCH = 1000
 LONGEST_WAIT_FOR_LOCK = "5s"
-LONGEST_WAIT_FOR_OLDER = 20.0  # seconds
 # Whether any other transaction has, or sees, what is older than a transaction's number.
 OLDER = """
     SELECT EXISTS (
@@ -116,7 +116,7 @@ def _without_used(rows: Rows, used_as: Iterable[str]) -> Rows:
 def _let_older_end() -> None:
     """Waits, for some seconds at most, until whatever began before this has ended, in any database of the
     server: what such a transaction may still see, PostgreSQL carries over into a new file."""
-    give_up = time.monotonic() + LONGEST_WAIT_FOR_OLDER
+    give_up = time.monotonic() + settings.LONGEST_WAIT_FOR_OLDER
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text")
         (mark,) = cursor.fetchone()
