@@ -98,7 +98,8 @@ def _pg_dump() -> str:
 def _redis(site: Site) -> Iterator[bytes]:
     """Keys and values of every database of the server, each read by its own type."""
     readers = {
-        b"string": lambda client, key: [client.get(key)],
+        b"none": lambda client, key: [],  # it ended since it was listed
+        b"string": lambda client, key: [client.get(key) or b""],
         b"list": lambda client, key: client.lrange(key, 0, -1),
         b"set": lambda client, key: client.smembers(key),
         b"zset": lambda client, key: client.zrange(key, 0, -1),
