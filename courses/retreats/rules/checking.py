@@ -179,7 +179,7 @@ class Counting:
         other = {each: at for each, at in self.places.items() if each != leaving} | {ticket: key}
         if broken := next(self.broken(other), None):
             return broken.rule
-        has_beds = self._has_beds(key, [self.people[each] for each, at in other.items() if at == key])
+        has_beds = self.has_beds(key, [self.people[each] for each, at in other.items() if at == key])
         return "" if has_beds else "beds"
 
     def worth(self, places: dict[str, str]) -> list[int]:
@@ -199,20 +199,48 @@ class Counting:
         old = self._order(still | before)
         return [after - was for (_name, after), (_same, was) in zip(new, old, strict=True)]
 
-    def _has_beds(self, key: str, people: list[Raw]) -> bool:
-        """Whether a house can put people up, tried greedily, those who need most of a room first: a yes is
-        certain, a no is not."""
+    def has_beds(self, key: str, people: list[Raw]) -> bool:
+        """Whether a house can put people up: those who sleep alone tried in every room that will do, and for
+        each way the others bed by bed."""
         rooms = {room["key"]: room for room in self.retreats[key]["rooms"]}
-        free = {room: each["beds"] for room, each in rooms.items()}
+        alone = [set(each["features"]) for each in people if each["alone"]]
+        shared = [set(each["features"]) for each in people if not each["alone"]]
+        return _fit_alone(alone, shared, rooms)
 
-        def fits(person: Raw, room: str) -> bool:
-            needs = rooms[room]["beds"] if person["alone"] else 1
-            return free[room] >= needs and set(person["features"]) <= set(rooms[room]["features"])
 
-        for each in sorted(people, key=lambda p: (not p["alone"], -len(p["features"]), p["ticket"])):
-            fit = [room for room in rooms if fits(each, room)]
-            if not fit:
-                return False
-            room = min(fit, key=lambda r: (len(rooms[r]["features"]), rooms[r]["beds"], r))
-            free[room] -= free[room] if each["alone"] else 1
-        return True
+def _fit_alone(alone: list[set[str]], shared: list[set[str]], rooms: dict[str, Raw]) -> bool:
+    """Rooms that are alike need not be tried twice, nor any when too few beds are left."""
+    beds = sum(room["beds"] for room in rooms.values())
+    if len(alone) > len(rooms) or len(alone) + len(shared) > beds:
+        return False
+    if not alone:
+        return _fit_shared(shared, rooms)
+    tried = set()
+    for name, room in sorted(rooms.items(), key=lambda each: (each[1]["beds"], len(each[1]["features"]))):
+        kind = (room["beds"], frozenset(room["features"]))
+        if kind not in tried and alone[0] <= set(room["features"]):
+            tried.add(kind)
+            if _fit_alone(alone[1:], shared, {key: each for key, each in rooms.items() if key != name}):
+                return True
+    return False
+
+
+def _fit_shared(people: list[set[str]], rooms: dict[str, Raw]) -> bool:
+    """A bed for each, others moving to another room where that helps (Kuhn 1955, the Hungarian method)."""
+    inside: dict[str, list[int]] = {key: [] for key in rooms}
+
+    def enters(person: int, seen: set[str]) -> bool:
+        for key, room in rooms.items():
+            if key in seen or not people[person] <= set(room["features"]):
+                continue
+            seen.add(key)
+            if len(inside[key]) < room["beds"]:
+                inside[key].append(person)
+                return True
+            for place, other in enumerate(inside[key]):
+                if enters(other, seen):
+                    inside[key][place] = person
+                    return True
+        return False
+
+    return all(enters(person, set()) for person in range(len(people)))

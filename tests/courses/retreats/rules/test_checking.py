@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from courses.retreats.rules import case as cases_
 from courses.retreats.rules import checking, record, solving
 from courses.retreats.rules.case import Applicant, Case, Retreat, Room
-from courses.retreats.rules.checking import Fault
+from courses.retreats.rules.checking import Counting, Fault
 from courses.retreats.rules.policy import Aim, Policy
-from tests.courses.retreats.rules.cases import cases, policies
+from tests.courses.retreats.rules.cases import can_sleep, cases, outcomes, policies
 
 VALUE = "of all"
 ROOMS = (Room("1", 2, frozenset({"ramp"})), Room("2", 1))
@@ -117,3 +117,17 @@ def test_numbers_in_another_order_are_refused() -> None:
     result = worked_out(CASE, POLICY)
     other = Policy(tuple(reversed(list(Aim))), POLICY.least, POLICY.most, None, POLICY.kept)
     assert Fault("aims", "order") in found(result, policy=other)
+
+
+@settings(max_examples=200, deadline=None)
+@given(case=cases())
+def test_whether_a_house_has_beds_is_exact(case: Case) -> None:
+    counting = Counting(
+        cases_.plain(case), Policy().plain(), {"places": {}, "rooms": {}, "reached": []}, VALUE
+    )
+    for places in outcomes(case):
+        fits = all(
+            counting.has_beds(each.key, [counting.people[t] for t, key in places.items() if key == each.key])
+            for each in case.retreats
+        )
+        assert fits == can_sleep(case, places)
