@@ -131,3 +131,28 @@ def test_whether_a_house_has_beds_is_exact(case: Case) -> None:
             for each in case.retreats
         )
         assert fits == can_sleep(case, places)
+
+
+def test_somebody_moves_where_that_lets_another_in() -> None:
+    """Rooms in the order in which the first of them is taken by who does not need it."""
+    house = Retreat("a", 2, (Room("1", 1, frozenset({"ramp"})), Room("2", 1)))
+    people = (
+        Applicant("t1", "north", ("a",)),
+        Applicant("t2", "north", ("a",), features=frozenset({"ramp"})),
+    )
+    nothing = {"places": {}, "rooms": {}, "reached": []}
+    counting = Counting(cases_.plain(Case((house,), people)), Policy().plain(), nothing, VALUE)
+    first, second = counting.people.values()
+    assert counting.has_beds("a", [first, second])
+    assert not counting.has_beds("a", [second, second])
+
+
+def test_who_sleeps_alone_leaves_the_room_that_another_needs() -> None:
+    house = Retreat("a", 2, (Room("1", 1, frozenset({"ramp"})), Room("2", 2)))
+    people = (
+        Applicant("t1", "north", ("a",), alone=True),
+        Applicant("t2", "north", ("a",), features=frozenset({"ramp"})),
+    )
+    nothing = {"places": {}, "rooms": {}, "reached": []}
+    counting = Counting(cases_.plain(Case((house,), people)), Policy().plain(), nothing, VALUE)
+    assert counting.has_beds("a", [*counting.people.values()])
