@@ -42,6 +42,7 @@ MEASURING = env.flag("MEASURING", default=False)
 
 INSTALLED_APPS = [
     "wellbeing",
+    "courses.retreats",
     "courses.runs",
     "trainers",
     "courses.content",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wellbeing.checkins.link_urls")),
     path("", include("trainers.proof_urls")),
     path("", include("courses.runs.link_urls")),
+    path("", include("courses.retreats.link_urls")),
     path("staff/", include("wellbeing.accounts.urls")),
     path("staff/", include("wellbeing.accounts.wagtail_urls")),
     *i18n_patterns(
@@ -17,6 +18,7 @@ urlpatterns = [
         path("", include("trainers.urls")),
         path("", include("courses.content.urls")),
         path("", include("courses.runs.urls")),
+        path("", include("courses.retreats.urls")),
         path("", include("cms.page_urls")),
     ),
 ]

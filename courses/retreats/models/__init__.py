@@ -1,0 +1,32 @@
+"""Everything that retreats store."""
+
+from courses.retreats.models.applications import Application, Recommendation, SealedPart, TurnedAway
+from courses.retreats.models.colleagues import Colleague, ColleagueWeek
+from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
+from courses.retreats.models.offers import Bed, Offer, StayForm
+from courses.retreats.models.retreats import Retreat, TeamPart
+from courses.retreats.models.rounds import Frozen, ReadValue, Round, Seat
+from courses.retreats.models.years import Year
+
+__all__ = [
+    "Application",
+    "Bed",
+    "Colleague",
+    "ColleagueWeek",
+    "Frozen",
+    "House",
+    "HouseRoom",
+    "HouseSpace",
+    "HouseWeek",
+    "Offer",
+    "ReadValue",
+    "Recommendation",
+    "Retreat",
+    "Round",
+    "SealedPart",
+    "Seat",
+    "StayForm",
+    "TeamPart",
+    "TurnedAway",
+    "Year",
+]

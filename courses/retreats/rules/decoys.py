@@ -1,0 +1,91 @@
+"""Pairs that are published among those who must not meet, though nobody said so. Imports no framework.
+
+Whoever knows their own row in the published file would read in it who must not meet them, and where that
+person goes. So the file has more pairs than are real. Of all outcomes the published one is the only best; a
+rule that it keeps already takes only others away: with any pair who are not at one retreat in it, it is the
+only best still, and is worked out again to the same bytes.
+
+How they are drawn. "Facing" are somebody, and a person at a retreat that the first wished for and is not at:
+the only pairs that can have cost a place.
+
+1. Everybody has, at up to MOST_FACED retreats that they wished for and are not at, two to four pairs with
+   people there, real ones counted. How many is drawn before looking at what is real. Those taken explain the
+   outcome as well as a real one would: exchanging the two would be worse by the policy's order.
+2. Everybody has some more pairs with anybody: none for half of the people, one for a quarter, and so on.
+3. Every other time somebody of the same region is drawn, since that is whom people know.
+
+What it hides. Whether somebody was named: who was not has the same pairs, and as many. By whom: at each
+retreat a real pair is one of two to four that look alike, for the person there one of many. Which of them cost
+somebody their place: taking any one pair out and working the file out again changes nothing, while the others
+stand.
+
+What it does not hide. Taking out all pairs of somebody and working it out again shows whether one of them
+cost them their place; no file from which the result follows can hide that. Whoever named somebody knows that
+they are among their own few pairs. Somebody with more real pairs than are drawn for others stands out. Where
+hardly anybody is at a retreat, or everybody at the same one, there is nobody to hide among.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from courses.retreats.rules import case as cases
+from courses.retreats.rules.case import Applicant, Case, Pair, pair
+from courses.retreats.rules.checking import Counting
+from courses.retreats.rules.policy import Policy
+
+FACING = (2, 3, 4)
+MOST_FACED = 2
+# How often somebody is drawn for one pair before it is left out.
+TRIES = 20
+
+
+def decoys(
+    case: Case, policy: Policy, value: str, found: dict[str, Any], *, randomness: random.Random
+) -> frozenset[Pair]:
+    """Pairs to publish beside `case.apart`, when `found` is the result of this case.
+
+    `randomness` is `random.SystemRandom()` but in tests: whoever can draw it again knows what is real.
+    """
+    drawing = _Drawing(case, Counting(cases.plain(case), policy.plain(), found, value), randomness)
+    people = sorted(case.applicants, key=lambda each: each.ticket)
+    randomness.shuffle(people)
+    for each in people:
+        drawing.facing(each)
+        drawing.anybody(each)
+    return frozenset(drawing.pairs - case.apart)
+
+
+class _Drawing:
+    """The pairs until now, and among whom more are drawn."""
+
+    def __init__(self, case: Case, counting: Counting, randomness: random.Random) -> None:
+        self.counting, self.randomness = counting, randomness
+        self.places = counting.places
+        self.pairs = set(case.apart)
+        self.real = case.apart
+        self.everybody: list[str] = sorted(counting.people)
+        self.pools: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for ticket in self.everybody:
+            region = counting.people[ticket]["region"]
+            for pool in {
+                ("", region),
+                (self.places.get(ticket, ""), region),
+                (self.places.get(ticket, ""), ""),
+            }:
+                self.pools[pool].append(ticket)
+
+    def facing(self, person: Applicant) -> None:
+        """Pairs with people at retreats that somebody wished for and is not at, real ones there first."""
+        faced = [key for key in person.wishes if key != self.places.get(person.ticket)]
+        self.randomness.shuffle(faced)
+        faced.sort(key=lambda key: not self._with(person, key, self.real))
+        for key in faced[:MOST_FACED]:
+            wanted = self.randomness.choice(FACING) - self._with(person, key, self.pairs)
+            for _more in range(wanted):
+                self._draw(person, key)
+
+    def anybody(self, person: Applicant) -> None:
+        while self.randomness.random() < 0.5:
+            self._draw(person, "")

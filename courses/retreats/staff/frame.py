@@ -1,0 +1,46 @@
+"""The frame of the pages on retreats in the admin, and what they share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from courses.retreats import scope
+from courses.retreats.models import Retreat, Round
+from trainers.staff import frame
+from trainers.staff.frame import colleague, today
+
+__all__ = ["colleague", "now", "page", "retreat", "round_", "today"]
+
+
+def page(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    context: Mapping[str, Any],
+    *,
+    trail: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The template `name` of retreats under Wagtail's header; `trail` are the pages above it."""
+    return frame.page(
+        request, name, title, context, trail=trail, icon="home", status=status, folder="retreats/staff"
+    )
+
+
+def now() -> datetime:
+    return timezone.now()
+
+
+def retreat(request: HttpRequest, retreat_id: UUID) -> Retreat:
+    """A retreat that this colleague may see; another is not there at all."""
+    return get_object_or_404(scope.retreats(colleague(request)), pk=retreat_id)
+
+
+def round_(request: HttpRequest, round_id: UUID) -> Round:
+    """A round that this colleague may see."""
+    return get_object_or_404(scope.rounds(colleague(request)), pk=round_id)

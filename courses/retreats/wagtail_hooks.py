@@ -1,0 +1,57 @@
+"""Retreats in Wagtail's admin: one menu, whose entries show to those who may follow them."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from courses.retreats import traces
+
+# Addresses under /staff/retreats/, named `retreats_staff:<name>`.
+urlpatterns: list[URLPattern | URLResolver] = []
+
+# What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
+ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = []
+
+
+class Entry(MenuItem):
+    """An entry for colleagues who hold one of some permissions."""
+
+    def __init__(self, *args: Any, permissions: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permissions = permissions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(request.user.has_perm(each) for each in self.permissions)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("retreats/", include((urlpatterns, "retreats_staff")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(_("Retreats"), MENU, name="retreats", icon_name="home", order=206)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry: LogActionRegistry) -> None:
+    traces.register(registry)
+
+
+def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
+    address = reverse(f"retreats_staff:{name}")
+    return Entry(label, address, name=name, icon_name=icon, order=order, permissions=permissions)
+
+
+for order, parts in enumerate(ENTRIES):
+    hooks.register("register_retreats_menu_item", partial(make_entry, order, *parts))
+
+# Wagtail leaves a menu out of which somebody may see nothing.
+MENU = Menu(register_hook_name="register_retreats_menu_item", construct_hook_name="construct_retreats_menu")
