@@ -86,7 +86,8 @@ class Counting:
         wishing = [each for each in self.people.values() if key in each["wishes"]]
         yield from self._regions(key, people, wishing)
         kept = min(self.policy["kept"], sum(not each["has_been"] for each in wishing))
-        if sum(each["has_been"] for each in people) > max(0, retreat["places"] - kept):
+        been = sum(each["has_been"] for each in people)
+        if been > max(0, retreat["places"] - kept) and ["kept", key, ""] not in self.policy["let_go"]:
             yield Fault("kept", key)
 
     def _regions(self, key: str, people: list[Raw], wishing: list[Raw]) -> Iterator[Fault]:
@@ -96,6 +97,8 @@ class Counting:
             if most is not None and had[region] > most:
                 yield Fault("most", f"{key} {region}")
         for region, least in self.policy["least"].items():
+            if ["least", key, region] in self.policy["let_go"]:
+                continue
             if had[region] < min(least, asked[region]):
                 yield Fault("least", f"{key} {region}")
 

@@ -15,9 +15,9 @@ the only pairs that can have cost a place.
 3. Every other time somebody of the same region is drawn, since that is whom people know.
 
 What it hides. Whether somebody was named: who was not has the same pairs, and as many. By whom: at each
-retreat a real pair is one of two to four that look alike, for the person there one of many. Which of them cost
-somebody their place: taking any one pair out and working the file out again changes nothing, while the others
-stand.
+retreat a real pair is one of two to four that look alike, for the person there one of many. Which of them
+cost somebody their place: taking any one pair out and working the file out again changes nothing, while the
+others stand.
 
 What it does not hide. Taking out all pairs of somebody and working it out again shows whether one of them
 cost them their place; no file from which the result follows can hide that. Whoever named somebody knows that
@@ -27,7 +27,8 @@ hardly anybody is at a retreat, or everybody at the same one, there is nobody to
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
+from itertools import product
 from typing import Any
 
 from courses.retreats.rules import case as cases
@@ -39,6 +40,7 @@ FACING = (2, 3, 4)
 MOST_FACED = 2
 # How often somebody is drawn for one pair before it is left out.
 TRIES = 20
+NOWHERE, ANYWHERE = "", "*"
 
 
 def decoys(
@@ -62,30 +64,61 @@ class _Drawing:
 
     def __init__(self, case: Case, counting: Counting, randomness: random.Random) -> None:
         self.counting, self.randomness = counting, randomness
-        self.places = counting.places
-        self.pairs = set(case.apart)
-        self.real = case.apart
-        self.everybody: list[str] = sorted(counting.people)
+        self.at = {ticket: counting.places.get(ticket, NOWHERE) for ticket in counting.people}
+        self.region = {each.ticket: each.region for each in case.applicants}
+        self.pairs: set[Pair] = set()
+        self.beside: dict[str, set[str]] = defaultdict(set)
+        for one, other in case.apart:
+            self._add(one, other)
+        self.real = {ticket: frozenset(others) for ticket, others in self.beside.items()}
         self.pools: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for ticket in self.everybody:
-            region = counting.people[ticket]["region"]
-            for pool in {
-                ("", region),
-                (self.places.get(ticket, ""), region),
-                (self.places.get(ticket, ""), ""),
-            }:
-                self.pools[pool].append(ticket)
+        for ticket in sorted(self.at):
+            for key, region in product((self.at[ticket], ANYWHERE), (self.region[ticket], ANYWHERE)):
+                self.pools[key, region].append(ticket)
 
     def facing(self, person: Applicant) -> None:
-        """Pairs with people at retreats that somebody wished for and is not at, real ones there first."""
-        faced = [key for key in person.wishes if key != self.places.get(person.ticket)]
+        """Pairs with people at retreats that somebody wished for and is not at; where there are real ones
+        first, and there in any case."""
+        faced = [key for key in person.wishes if key != self.at[person.ticket]]
         self.randomness.shuffle(faced)
-        faced.sort(key=lambda key: not self._with(person, key, self.real))
-        for key in faced[:MOST_FACED]:
-            wanted = self.randomness.choice(FACING) - self._with(person, key, self.pairs)
-            for _more in range(wanted):
-                self._draw(person, key)
+        real = {key: self._count(self.real.get(person.ticket, ()), key) for key in faced}
+        faced.sort(key=lambda key: not real[key])
+        for i, key in enumerate(faced):
+            wanted = self.randomness.choice(FACING)
+            if i < MOST_FACED or real[key]:
+                for _more in range(wanted - self._count(self.beside[person.ticket], key)):
+                    self._draw(person.ticket, key)
 
     def anybody(self, person: Applicant) -> None:
+        """None, one or more pairs with whoever is not at the same retreat."""
         while self.randomness.random() < 0.5:
-            self._draw(person, "")
+            self._draw(person.ticket, ANYWHERE)
+
+    def _draw(self, ticket: str, key: str) -> None:
+        """One more pair with somebody at a retreat, where one is found."""
+        everybody = self.pools[key, ANYWHERE]
+        neighbours = self.pools[key, self.region[ticket]]
+        for _try in range(TRIES):
+            pool = neighbours if neighbours and self.randomness.random() < 0.5 else everybody
+            other = self.randomness.choice(pool) if pool else ticket
+            if self._will_do(ticket, other) and (key == ANYWHERE or self._explains(ticket, key, other)):
+                self._add(ticket, other)
+                return
+
+    def _will_do(self, ticket: str, other: str) -> bool:
+        is_together = self.at[ticket] == self.at[other] != NOWHERE
+        return other != ticket and other not in self.beside[ticket] and not is_together
+
+    def _explains(self, ticket: str, key: str, other: str) -> bool:
+        """Whether somebody without a place would have been the worse choice of the two."""
+        if self.at[ticket] != NOWHERE:
+            return True
+        return next(filter(None, self.counting.change(ticket, key, other)), 0) < 0
+
+    def _count(self, tickets: Collection[str], key: str) -> int:
+        return sum(self.at[each] == key for each in tickets)
+
+    def _add(self, one: str, other: str) -> None:
+        self.pairs.add(pair(one, other))
+        self.beside[one].add(other)
+        self.beside[other].add(one)

@@ -129,6 +129,8 @@ def _least(model: Model) -> None:
     for retreat in model.case.retreats:
         by_region = _by_region(model, retreat)
         for region, least in sorted(model.policy.least.items()):
+            if (Rule.LEAST, retreat.key, region) in model.policy.let_go:
+                continue
             who = by_region.get(region, [])
             about = f"{retreat.key} {region}"
             model.add(Rule.LEAST, about, model.having(retreat, who) >= min(least, len(who)))
@@ -137,6 +139,8 @@ def _least(model: Model) -> None:
 def _kept(model: Model) -> None:
     """Places that stay for those who have never been, as far as so many of them applied."""
     for retreat in model.case.retreats:
+        if (Rule.KEPT, retreat.key, "") in model.policy.let_go:
+            continue
         wishing = model.wishing[retreat.key]
         been = [each for each in wishing if each.has_been]
         kept = min(model.policy.kept, len(wishing) - len(been))

@@ -34,6 +34,9 @@ class Rule(StrEnum):
     KEPT = "kept"
 
 
+LetGo = tuple[str, str, str]  # a rule, a retreat, and a region where the rule is about one
+CAN_BE_LET_GO = frozenset({Rule.LEAST, Rule.KEPT})
+
 DEFAULT_ORDER = (
     Aim.SERVED,
     Aim.NEED,
@@ -49,13 +52,15 @@ DEFAULT_ORDER = (
 class Policy:
     """All numbers hold for each retreat alike. `least` and `most` are places by region, `most_elsewhere` for
     regions that `most` does not name; `kept` are places for people who have never been. What is kept, and
-    what a region has at least, holds as far as people applied who can have it."""
+    what a region has at least, holds as far as people applied who can have it. `let_go` are single rules that
+    do not hold at one retreat, since they could not together with others (`loosening`)."""
 
     aims: tuple[Aim, ...] = DEFAULT_ORDER
     least: Mapping[str, int] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
     most_elsewhere: int | None = None
     kept: int = 0
+    let_go: frozenset[LetGo] = frozenset()
 
     def most_of(self, region: str) -> int | None:
         return self.most.get(region, self.most_elsewhere)
@@ -68,4 +73,5 @@ class Policy:
             "most": dict(self.most),
             "most_elsewhere": self.most_elsewhere,
             "kept": self.kept,
+            "let_go": sorted(map(list, self.let_go)),
         }

@@ -1,5 +1,6 @@
 """A published case and policy read back, with the place of whatever is wrong. Imports no framework."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -14,11 +15,12 @@ from courses.retreats.rules.case import (
     Retreat,
     Room,
 )
-from courses.retreats.rules.policy import Aim, Policy
+from courses.retreats.rules.policy import CAN_BE_LET_GO, Aim, LetGo, Policy, Rule
 
 T = TypeVar("T")
 LONGEST = 200
 MOST = 100_000
+SALT = re.compile("[0-9a-f]{32}")
 
 
 def case(raw: Any) -> Case:
@@ -41,7 +43,7 @@ def case(raw: Any) -> Case:
 
 def policy(raw: Any) -> Policy:
     """Raises BadCase."""
-    each = _object(raw, "policy", {"aims", "least", "most", "most_elsewhere", "kept"})
+    each = _object(raw, "policy", {"aims", "least", "most", "most_elsewhere", "kept", "let_go"})
     aims = _list(each["aims"], "policy.aims", _aim)
     _unique(aims, "policy.aims")
     elsewhere = each["most_elsewhere"]
@@ -51,7 +53,17 @@ def policy(raw: Any) -> Policy:
         most=_numbers(each["most"], "policy.most"),
         most_elsewhere=None if elsewhere is None else _number(elsewhere, "policy.most_elsewhere"),
         kept=_number(each["kept"], "policy.kept"),
+        let_go=frozenset(_list(each["let_go"], "policy.let_go", _let_go)),
     )
+
+
+def second(raw: Any, published: Case) -> tuple[str, frozenset[Pair]]:
+    """The salt, and the pairs who must not meet, from a second file. Raises BadCase."""
+    each = _object(raw, "file", {"salt", "apart"})
+    tickets = frozenset(applicant.ticket for applicant in published.applicants)
+    if not isinstance(each["salt"], str) or not SALT.fullmatch(each["salt"]):
+        raise BadCase("salt", "no_salt")
+    return each["salt"], _pairs(each["apart"], "apart", tickets)
 
 
 def _retreat(raw: Any, where: str) -> Retreat:
@@ -93,6 +105,20 @@ def _aim(raw: Any, where: str) -> Aim:
         return Aim(raw)
     except ValueError:
         raise BadCase(where, "unknown") from None
+
+
+def _let_go(raw: Any, where: str) -> LetGo:
+    """What a region has at least names one, what is kept names none."""
+    if not isinstance(raw, list) or len(raw) != 3:
+        raise BadCase(where, "no_rule")
+    rule, key, region = raw
+    if rule not in CAN_BE_LET_GO:
+        raise BadCase(f"{where}[0]", "unknown")
+    if rule == Rule.LEAST or region != "":
+        region = _text(region, f"{where}[2]")
+    if rule == Rule.KEPT and region:
+        raise BadCase(f"{where}[2]", "unknown")
+    return str(rule), _text(key, f"{where}[1]"), region
 
 
 def _pairs(raw: Any, where: str, tickets: frozenset[str]) -> frozenset[Pair]:

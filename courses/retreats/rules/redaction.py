@@ -1,9 +1,9 @@
 """A case and its policy under other names, as they are published. Imports no framework.
 
-Regions, features of rooms and what a team can take on get marks in an order drawn by chance (r1, f1, l1), the
-same in case and policy; retreats get letters in the order in which they were given, rooms numbers within their
-retreat. Tickets are drawn by chance already and stay. Numbers stay too: whoever knows how many places a house
-has, or how short a region went, may recognise it by that.
+Regions, features of rooms and what a team can take on get marks in an order drawn by chance (r1, f1, l1),
+the same in case and policy; retreats get letters in the order in which they were given, rooms numbers within
+their retreat. Tickets are drawn by chance already and stay. Numbers stay too: whoever knows how many places
+a house has, or how short a region went, may recognise it by that.
 """
 
 import random
@@ -78,7 +78,8 @@ def _marks(prefix: str, names: Iterable[str], randomness: random.Random) -> dict
 
 def _regions(case: Case, policy: Policy) -> set[str]:
     of_people = {each.region for each in case.applicants}
-    return of_people.union(case.under_served, policy.least, policy.most)
+    let_go = {region for _rule, _key, region in policy.let_go if region}
+    return of_people.union(case.under_served, policy.least, policy.most, let_go)
 
 
 def _features(case: Case) -> set[str]:

@@ -1,9 +1,9 @@
 """From what people said of each other to pairs. Imports no framework.
 
-Everybody is known to others by a mark: a short text they give to whom they want to be found by. Whom somebody
-must not meet is taken from one side alone; coming together, sharing a room and being bound need the word of
-both. Where two must not meet, whatever else was said of that pair is dropped without a word, so that nobody
-learns from it that they were named.
+Everybody is known to others by a mark: a short text they give to whom they want to be found by. Whom
+somebody must not meet is taken from one side alone; coming together, sharing a room and being bound need the
+word of both. Where two must not meet, whatever else was said of that pair is dropped without a word, so that
+nobody learns from it that they were named.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

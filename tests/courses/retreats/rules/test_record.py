@@ -13,9 +13,11 @@ from courses.retreats.rules.solving import CannotAllHold
 from tests.courses.retreats.rules.cases import cases, policies
 from tests.courses.retreats.rules.test_checking import CASE, POLICY, VALUE
 
+SALT = "0123456789abcdef" * 2
+
 
 def published(case: Case = CASE, policy: Policy = POLICY) -> str:
-    return record.write(case, policy, VALUE, record.result(case, policy, VALUE, seconds=60))
+    return record.write(case, policy, VALUE, record.result(case, policy, VALUE, seconds=60), salt=SALT)
 
 
 def changed(**what: Any) -> str:
