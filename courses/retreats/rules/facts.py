@@ -17,8 +17,8 @@ ROOM = 2600
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`wishes` are ids of retreats, the dearest first; `own_need` and `recommended` go from 0 to 3;
-    `features` and `helps` are keys of the vocabularies of rooms and teams. `kept_apart` are the marks of those
-    from whom the committee keeps them apart, whatever they write themselves."""
+    `features` and `helps` are keys of the vocabularies of rooms and teams. `kept_apart` are the marks of
+    those from whom the committee keeps them apart, whatever they write themselves."""
 
     ticket: str
     name: str
