@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from cms.guarded import GuardedViewSet
+from cms.menus import PermittedEntry
 from trainers import scope, traces
 from trainers.staff import addresses, certificate, coverage, exports, importing, own_addresses, papers, quiet
 from trainers.staff.accepting import AcceptMany
@@ -52,21 +53,20 @@ ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
 ]
 
 
-class Entry(MenuItem):
+class Entry(PermittedEntry):
     """An entry for colleagues who hold one of some permissions and to whom the page is of use."""
 
     def __init__(
         self,
         *args: Any,
-        permissions: tuple[str, ...],
         is_of_use: Callable[[scope.OfUse], bool] | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.permissions, self.is_of_use = permissions, is_of_use
+        self.is_of_use = is_of_use
 
     def is_shown(self, request: HttpRequest) -> bool:
-        if not any(request.user.has_perm(each) for each in self.permissions):
+        if not super().is_shown(request):
             return False
         return self.is_of_use is None or self.is_of_use(_of_use(request))
 

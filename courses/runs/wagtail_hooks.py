@@ -3,13 +3,13 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from cms.menus import PermittedEntry
 from courses.runs import scope, traces
 from courses.runs.staff import asking, calendar, holding_addresses, plan, runs
 
@@ -36,17 +36,6 @@ ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
 ]
 
 
-class Entry(MenuItem):
-    """An entry for colleagues who hold one of some permissions."""
-
-    def __init__(self, *args: Any, permissions: tuple[str, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.permissions = permissions
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(each) for each in self.permissions)
-
-
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
     return [path("runs/", include((urlpatterns, "runs_staff")))]
@@ -62,9 +51,9 @@ def register_log_actions(registry: LogActionRegistry) -> None:
     traces.register(registry)
 
 
-def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> Entry:
+def make_entry(order: int, label: Any, name: str, icon: str, permissions: tuple[str, ...]) -> PermittedEntry:
     address = reverse(f"runs_staff:{name}")
-    return Entry(label, address, name=name, icon_name=icon, order=order, permissions=permissions)
+    return PermittedEntry(label, address, name=name, icon_name=icon, order=order, permissions=permissions)
 
 
 for order, parts in enumerate(ENTRIES):
