@@ -162,3 +162,13 @@ def test_a_code_that_follows_on_is_a_code_of_its_own_and_always_the_same() -> No
     assert codes.lookup_id(following) != codes.lookup_id(CODE)
     bits = sum(codes.ALPHABET.index(letter) << 5 * place for place, letter in enumerate(following))
     assert bits != codes.lookup_id(CODE).int % 2**100, "it tells the id of the other"
+
+
+def test_the_tag_of_somebody_turned_away_follows_from_the_code_and_is_no_id_of_it() -> None:
+    application = codes.lookup_id(CODE)
+    tag = codes.turned_away_tag(application)
+
+    assert tag == codes.turned_away_tag(codes.lookup_id(CODE))
+    assert tag != application
+    assert tag != codes.lookup_id(codes.follow_on(CODE))
+    assert tag != codes.turned_away_tag(codes.lookup_id(CODE[:-1] + "N"))

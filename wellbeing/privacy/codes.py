@@ -63,6 +63,12 @@ def feedback_tag(code: str) -> bytes:
     return _derive(code, b"feedback-tag", size=TAG_SIZE)
 
 
+def turned_away_tag(application: UUID) -> UUID:
+    """What says that the code of an application got nothing in an earlier round. Its look-up id follows from
+    the code, and this from the id; it is none of both, and leads back to neither."""
+    return UUID(bytes=blake2b(application.bytes, digest_size=16, person=b"turned-away-tag").digest())
+
+
 def sealing_key(code: str) -> bytes:
     """The 32-byte key that opens the code's row."""
     return _derive(code, b"return-code-seal", size=32)
