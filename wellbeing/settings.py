@@ -273,6 +273,8 @@ NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
 # The same for runs: how many may join, and how many wrong codes of places and invitations are answered.
 RUN_JOININGS = {"minute": 2000, "hour": 6000}
 RUN_WRONG_CODES = {"minute": 120}
+RETREAT_APPLICATIONS = {"minute": 600, "hour": 3000}
+RETREAT_WRONG_CODES = {"minute": 120}
 # And how many wrong personal codes of cohorts.
 PULSE_WRONG_CODES = {"minute": 120}
 

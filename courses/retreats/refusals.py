@@ -21,3 +21,9 @@ class NoSuchApplication(Refused):
 
 class TooManyNow(Refused):
     sentence = _("Too many people are here at this moment. Nothing is lost: try again in a minute.")
+
+
+class NothingOpens(Refused):
+    sentence = _(
+        "The server has no key at the moment that opens this application. Nothing is lost: try again later."
+    )

@@ -1,0 +1,62 @@
+"""What an application code opens. It travels in the body alone, and nothing is kept between two pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone, translation
+
+from courses.retreats import opened, refusals, throttles
+from courses.retreats.public import pages
+from wellbeing.privacy.guards import public
+
+
+@public("GET", "POST")
+def show(request: HttpRequest) -> HttpResponse:
+    """The form for the code; then what was said, and everything that can be done."""
+    if request.method != "POST":
+        return HttpResponse(pages.enter(language()))
+    typed, code, now = request.POST, request.POST.get("code", ""), timezone.now()
+    do, _blank, what = typed.get("do", "").partition(" ")
+    try:
+        return DOES.get(do, _open)(typed, code, what, now)
+    except refusals.NoSuchApplication as refused:
+        return _not_found(code, refused)
+    except refusals.Refused as refused:
+        return _again(code, refused, now)
+
+
+def shown(code: str, now: datetime, said: object = "") -> HttpResponse:
+    """The page, with a sentence about what was just pressed."""
+    return HttpResponse(pages.application(opened.read(code), code, now, language(), said=said))
+
+
+def language() -> str:
+    return translation.get_language() or "ru"
+
+
+def _open(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
+    return shown(code, now)
+
+
+# The words of buttons: does(typed, code, what, now), where `what` stands behind the word.
+DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {"open": _open}
+
+
+def _again(code: str, refused: refusals.Refused, now: datetime) -> HttpResponse:
+    """The same page with the sentence; whoever deleted it in another tab meanwhile reads that."""
+    try:
+        page = pages.application(opened.read(code), code, now, language(), said=refused.sentence)
+    except refusals.Refused as gone:
+        return _not_found(code, gone)
+    return HttpResponse(page, status=HTTPStatus.CONFLICT)
+
+
+def _not_found(code: str, refused: refusals.Refused) -> HttpResponse:
+    status = HTTPStatus.OK
+    try:
+        throttles.count_wrong_code()
+    except refusals.TooManyNow as crowded:
+        refused, status = crowded, HTTPStatus.TOO_MANY_REQUESTS
+    return HttpResponse(pages.refused(code, refused.sentence, language()), status=status)
