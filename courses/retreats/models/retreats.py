@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.zones import ZONES
 from courses.retreats.models.choices import Role
@@ -27,10 +28,10 @@ class Retreat(models.Model):
     """
 
     class Decided(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        PUBLISHED = "published", _("published")
-        DONE = "done", _("done")
-        CANCELLED = "cancelled", _("cancelled")
+        PLANNED = "planned", pgettext_lazy("retreat", "planned")
+        PUBLISHED = "published", pgettext_lazy("retreat", "published")
+        DONE = "done", pgettext_lazy("retreat", "done")
+        CANCELLED = "cancelled", pgettext_lazy("retreat", "cancelled")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(
