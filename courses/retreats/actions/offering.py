@@ -1,0 +1,58 @@
+"""Offering places to applications: by publishing, and to those who move up.
+
+Whoever changes what is offered holds rows in one order: applications, offers, retreats. PostgreSQL counts
+what is taken and refuses one place too many.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from courses.retreats import opened
+from courses.retreats.models import Application, Offer, Retreat, Round
+from courses.retreats.rules import answering
+
+
+@transaction.atomic
+def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> int:
+    """Offer each of these tickets a place at its retreat, by id. Returns how many there are.
+
+    Left out is whoever deleted their application meanwhile or was offered a place before, and a retreat that
+    is cancelled or about to begin. Raises IntegrityError for one place too many.
+    """
+    found = opened.opened(round)
+    by_application = {found[t].application.pk: UUID(str(key)) for t, key in places.items() if t in found}
+    there = _hold_applications(by_application)
+    until = {each.pk: answer_by(round, each, now) for each in _hold_retreats(by_application.values())}
+    rows = [
+        Offer(application_id=pk, retreat_id=key, answer_by=until[key])
+        for pk, key in by_application.items()
+        if pk in there and until.get(key)
+    ]
+    Offer.objects.bulk_create(rows)
+    return len(rows)
+
+
+def begins(retreat: Retreat) -> datetime:
+    """The beginning of its first day, by its clocks."""
+    return datetime.combine(retreat.begins_on, time(), ZoneInfo(retreat.zone))
+
+
+def answer_by(round: Round, retreat: Retreat, now: datetime) -> datetime | None:
+    """Until when an offer made now can be answered; None when it is too late for one."""
+    return answering.answer_by(now, round.answer_hours, ZoneInfo(round.zone), begins(retreat))
+
+
+def _hold_applications(ids: Mapping[UUID, UUID]) -> set[UUID]:
+    """Those that are still there and were offered nothing; nobody deletes them until the transaction ends."""
+    rows = Application.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    there = {each.pk for each in rows}
+    return there - set(Offer.objects.filter(application__in=there).values_list("application", flat=True))
+
+
+def _hold_retreats(ids: Iterable[UUID]) -> list[Retreat]:
+    rows = Retreat.objects.filter(pk__in=ids).exclude(decided=Retreat.Decided.CANCELLED)
+    return list(rows.order_by("pk").select_for_update(no_key=True))
