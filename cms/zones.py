@@ -1,5 +1,7 @@
 """Time zones that help entries are given in: IANA names, with the city people know them by."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 ZONES = [
@@ -30,3 +32,10 @@ ZONES = [
     ("America/New_York", _("New York")),
     ("America/Argentina/Buenos_Aires", _("Buenos Aires")),
 ]
+
+
+def offset(at: datetime) -> str:
+    """How far the clocks of its zone are from UTC at a moment, as people write it."""
+    text = at.strftime("%z")
+    minutes = "" if text.endswith("00") else f":{text[3:]}"
+    return f"UTC{text[0].replace('-', '−')}{int(text[1:3])}{minutes}"

@@ -10,13 +10,20 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from cms.menus import PermittedEntry
-from courses.retreats import traces
+from courses.retreats import scope, traces
+from courses.retreats.staff import holding_addresses, round_addresses
 
 # Addresses under /staff/retreats/, named `retreats_staff:<name>`.
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *holding_addresses.urlpatterns,
+    *round_addresses.urlpatterns,
+]
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
-ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = []
+ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
+    (_("List of retreats"), "retreats", "list-ul", scope.SEES_RETREATS),
+    (_("Rounds"), "rounds", "list-ul", scope.SEES_ROUNDS),
+]
 
 
 @hooks.register("register_admin_urls")

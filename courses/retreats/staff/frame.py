@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.retreats import scope
 from courses.retreats.models import Retreat, Round
 from trainers.staff import frame
 from trainers.staff.frame import colleague, today
 
-__all__ = ["colleague", "now", "page", "retreat", "round_", "today"]
+__all__ = ["colleague", "now", "of_round", "page", "retreat", "round_", "rounds", "today"]
 
 
 def page(
@@ -44,3 +46,13 @@ def retreat(request: HttpRequest, retreat_id: UUID) -> Retreat:
 def round_(request: HttpRequest, round_id: UUID) -> Round:
     """A round that this colleague may see."""
     return get_object_or_404(scope.rounds(colleague(request)), pk=round_id)
+
+
+def rounds() -> tuple[str, str]:
+    """The way back to the list of rounds."""
+    return reverse("retreats_staff:rounds"), _("Rounds")
+
+
+def of_round(round_: Round) -> tuple[str, str]:
+    """The way back to the page of a round."""
+    return reverse("retreats_staff:round", args=[round_.pk]), str(round_)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from cms.zones import offset
 from courses.content.models import CoursePage
 from courses.runs.models import Party, Run, Session
 from courses.runs.models.runs import RunQuerySet
@@ -128,13 +129,6 @@ def _meeting(session: Session, now: datetime) -> Meeting:
         begins=clock(session.starts_at, zone),
         ends=clock(session.ends_at, zone),
         zone=session.get_zone_display(),
-        offset=_offset(session.starts_at.astimezone(zone)),
+        offset=offset(session.starts_at.astimezone(zone)),
         has_begun=session.starts_at <= now,
     )
-
-
-def _offset(at: datetime) -> str:
-    """How far clocks are from UTC at a moment, as people write it."""
-    text = at.strftime("%z")
-    minutes = "" if text.endswith("00") else f":{text[3:]}"
-    return f"UTC{text[0].replace('-', '−')}{int(text[1:3])}{minutes}"

@@ -1,0 +1,18 @@
+"""The first panel on the page of a round: its state, its hours and its retreats."""
+
+from datetime import datetime
+from typing import Any
+
+from courses.retreats import scope, wording
+from courses.retreats.models import Round
+from wellbeing.accounts.models import User
+
+
+def panel(round_: Round, by: User, now: datetime) -> dict[str, Any]:
+    return {
+        "state": wording.state(round_, now),
+        "closes": wording.hour(round_.closes_at, round_.zone),
+        "draws": wording.hour(round_.draws_at, round_.zone),
+        "retreats": list(round_.retreats.select_related("region", "house")),
+        "may_change": by.has_perm(scope.ORGANISE) and round_.decided == Round.Decided.PREPARING,
+    }
