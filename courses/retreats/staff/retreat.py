@@ -1,6 +1,7 @@
 """The page of a retreat for those who prepare and hold it. Each part of it stands in a module of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_GET
 from courses.retreats import scope
 from courses.retreats.models import Retreat
 from courses.retreats.staff import frame, retreat_facts, trails
+from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
-# A panel gives context to the include `_retreat_<name>.html`, which shows nothing where there is nothing to
-# show. What it gives has names of its own, and is worked out by as many queries for many people as for one.
-Panel = Callable[[HttpRequest, Retreat], Mapping[str, Any]]
+# What stands on the page, in this order: `retreats/staff/_retreat_<name>.html` is shown with what the function
+# gives as `panel` and with `retreat`; a panel that gives None is not for this colleague, or not for now. The
+# queries of a panel are as many for many people as for one.
+Panel = Callable[[Retreat, User, datetime], dict[str, Any] | None]
 PANELS: dict[str, Panel] = {
     "facts": retreat_facts.panel,
 }
@@ -23,13 +26,12 @@ PANELS: dict[str, Panel] = {
 @staff(*scope.SEES_RETREATS)
 @require_GET
 def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
-    """Everything about it that this colleague may see, panel by panel; nothing here is changed."""
-    seen = frame.retreat(request, retreat_id)
-    context: dict[str, Any] = {
-        "retreat": seen,
-        "panels": [f"retreats/staff/_retreat_{name}.html" for name in PANELS],
-        "is_organiser": request.user.has_perm(scope.ORGANISE),
-    }
-    for panel in PANELS.values():
-        context |= panel(request, seen)
+    """Nothing here is changed; each panel leads to where that is done."""
+    seen, by, now = frame.retreat(request, retreat_id), frame.colleague(request), frame.now()
+    panels = [
+        (f"retreats/staff/_retreat_{name}.html", panel)
+        for name, make in PANELS.items()
+        if (panel := make(seen, by, now)) is not None
+    ]
+    context = {"retreat": seen, "panels": panels}
     return frame.page(request, "retreat", str(seen), context, trail=trails.retreats())
