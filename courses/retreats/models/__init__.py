@@ -2,6 +2,7 @@
 
 from courses.retreats.models.applications import Application, Recommendation, SealedPart, TurnedAway
 from courses.retreats.models.colleagues import Colleague, ColleagueWeek
+from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
 from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
 from courses.retreats.models.offers import Bed, Offer, StayForm
 from courses.retreats.models.retreats import Retreat, TeamPart
@@ -9,10 +10,13 @@ from courses.retreats.models.rounds import Frozen, ReadValue, Round, Seat
 from courses.retreats.models.years import Year
 
 __all__ = [
+    "Allowance",
+    "AppealAnswer",
     "Application",
     "Bed",
     "Colleague",
     "ColleagueWeek",
+    "Conflict",
     "Frozen",
     "House",
     "HouseRoom",
