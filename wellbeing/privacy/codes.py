@@ -57,6 +57,11 @@ def calendar(code: str) -> str:
     return _coded(_derive(code, b"calendar-code", size=16))
 
 
+def mark(code: str) -> str:
+    """The code by which others name whoever has this one. It opens nothing and leads back to nothing."""
+    return _coded(_derive(code, b"mark-code", size=16))
+
+
 def feedback_tag(code: str) -> bytes:
     """What says of a place code that something was said with it once, and leads neither to the code nor to
     any id that follows from it."""

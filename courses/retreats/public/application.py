@@ -5,9 +5,9 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from courses.retreats import opened, refusals, throttles
+from courses.retreats import refusals, throttles
 from courses.retreats.public import pages
 from wellbeing.privacy.guards import public
 
@@ -16,7 +16,7 @@ from wellbeing.privacy.guards import public
 def show(request: HttpRequest) -> HttpResponse:
     """The form for the code; then what was said, and everything that can be done."""
     if request.method != "POST":
-        return HttpResponse(pages.enter(language()))
+        return HttpResponse(pages.enter(pages.language()))
     typed, code, now = request.POST, request.POST.get("code", ""), timezone.now()
     do, _blank, what = typed.get("do", "").partition(" ")
     try:
@@ -27,17 +27,8 @@ def show(request: HttpRequest) -> HttpResponse:
         return _again(code, refused, now)
 
 
-def shown(code: str, now: datetime, said: object = "") -> HttpResponse:
-    """The page, with a sentence about what was just pressed."""
-    return HttpResponse(pages.application(opened.read(code), code, now, language(), said=said))
-
-
-def language() -> str:
-    return translation.get_language() or "ru"
-
-
 def _open(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
-    return shown(code, now)
+    return pages.shown(code, now)
 
 
 # The words of buttons: does(typed, code, what, now), where `what` stands behind the word.
@@ -47,10 +38,9 @@ DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {"ope
 def _again(code: str, refused: refusals.Refused, now: datetime) -> HttpResponse:
     """The same page with the sentence; whoever deleted it in another tab meanwhile reads that."""
     try:
-        page = pages.application(opened.read(code), code, now, language(), said=refused.sentence)
+        return pages.shown(code, now, said=refused.sentence, status=HTTPStatus.CONFLICT)
     except refusals.Refused as gone:
         return _not_found(code, gone)
-    return HttpResponse(page, status=HTTPStatus.CONFLICT)
 
 
 def _not_found(code: str, refused: refusals.Refused) -> HttpResponse:
@@ -59,4 +49,4 @@ def _not_found(code: str, refused: refusals.Refused) -> HttpResponse:
         throttles.count_wrong_code()
     except refusals.TooManyNow as crowded:
         refused, status = crowded, HTTPStatus.TOO_MANY_REQUESTS
-    return HttpResponse(pages.refused(code, refused.sentence, language()), status=status)
+    return HttpResponse(pages.refused(code, refused.sentence, pages.language()), status=status)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from courses.retreats import opened
 from courses.retreats.opened import Opened
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
@@ -18,6 +22,26 @@ APPLICATION = "application/"
 # part(opened, code, now, language, form). A template `_application_<name>.html` shows it.
 Part = Callable[[Opened, str, datetime, str, Any], dict[str, object]]
 PARTS: dict[str, Part] = {}
+
+
+def shown(
+    code: str,
+    now: datetime,
+    *,
+    said: object = "",
+    status: int = HTTPStatus.OK,
+    typed_forms: Mapping[str, forms.Form] | None = None,
+) -> HttpResponse:
+    """The answer that most presses have: everything that the code opens, after what was done.
+
+    Raises refusals.NoSuchApplication, refusals.NothingOpens.
+    """
+    page = application(opened.read(code), code, now, language(), said=said, typed_forms=typed_forms)
+    return HttpResponse(page, status=status)
+
+
+def language() -> str:
+    return translation.get_language() or "ru"
 
 
 def enter(language: str) -> bytes:
