@@ -19,8 +19,8 @@ VALUE = "drawn in public"
 INSTANCES = 50
 LIMIT = 60.0
 PERCENT = 100
-# The lots at the end of the order; they are no aims.
-LOTS = 2
+# What the order draws; nothing that anybody aims at.
+LOTS = frozenset({"lot", "lot of places"})
 
 
 def one() -> float:
@@ -36,8 +36,8 @@ def one() -> float:
 def gap() -> float:
     """Percent between what a whole year's places reach and what no others can, at the first aim that is not
     proven; 0 when all are."""
-    for each in _year().reached[:-LOTS]:
-        if each.bound > each.value:
+    for each in _year().reached:
+        if each.bound > each.value and each.name not in LOTS:
             return PERCENT * (each.bound - each.value) / each.bound
     return 0.0
 
@@ -85,7 +85,7 @@ def _is_better(number: int) -> bool:
     case = applicants.case(number, people=200, retreats=4, places=15, rooms=7, wishes=3, apart=40)
     policy = Policy(most=dict.fromkeys(applicants.REGIONS, 4), kept=4)
     outcome = solving.share_out(case, policy, VALUE, seconds=LIMIT)
-    ours = [each.value for each in outcome.reached[:-LOTS]]
+    ours = [each.value for each in outcome.reached if each.name not in LOTS]
     ranking = sorted(case.applicants, key=lambda each: _rank(case, each))
     drawn = sorted(case.applicants, key=lambda each: lot.draw(VALUE, each.ticket))
     return all(ours > _down(case, policy, order) for order in (ranking, drawn))
@@ -105,7 +105,8 @@ def _down(case: Case, policy: Policy, order: Sequence[Applicant]) -> list[int]:
         key = next((key for key in each.wishes if not counting.forbids(each.ticket, key, "")), None)
         if key:
             counting.places[each.ticket] = key
-    return counting.worth(counting.places)[:-LOTS]
+    counted = zip(counting.names(), counting.worth(counting.places), strict=True)
+    return [worth for name, worth in counted if name not in LOTS]
 
 
 FIGURES: dict[str, Callable[[], float]] = {

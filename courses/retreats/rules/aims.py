@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courses.retreats.rules import lot
-from courses.retreats.rules.case import MOST_NEED, Case
+from courses.retreats.rules.case import MOST_NEED, Applicant, Case
 from courses.retreats.rules.policy import Aim, Policy
 
 # A fourth wish and those after it count one each, so that a long list is no advantage over a short one.
 DEAREST = 4
-WHO, WHERE = "lot", "lot of places"
+WHERE = "lot of places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class Step:
 
 
 def steps(case: Case, policy: Policy, value: str) -> list[Step]:
-    """The policy's aims one after the other, need level by level, and at the end the lots that follow from a
-    public value: who has a place, and which."""
-    found = [step for aim in policy.aims for step in _steps(aim, case)]
-    who = {each.ticket: lot.draw(value, each.ticket) for each in case.applicants}
+    """The policy's aims one after the other, need level by level. The lots follow from a public value: who
+    has a place, where the policy puts it or after the last aim; and at the end, which."""
+    last = () if Aim.LOT in policy.aims else (Aim.LOT,)
+    found = [step for aim in (*policy.aims, *last) for step in _steps(aim, case, value)]
     where = {
         (each.ticket, key): lot.draw(value, f"{each.ticket} {key}")
         for each in case.applicants
         for key in each.wishes
     }
-    return [*found, _step(WHO, case, who), Step(WHERE, where)]
+    return [*found, Step(WHERE, where)]
 
 
 def wish_worth(place: int) -> int:
@@ -40,28 +40,36 @@ def wish_worth(place: int) -> int:
     return max(1, DEAREST - place)
 
 
-def _steps(aim: Aim, case: Case) -> list[Step]:
+def _steps(aim: Aim, case: Case, value: str) -> list[Step]:
     people = case.applicants
     match aim:
-        case Aim.SERVED:
-            return [_step(aim, case, {each.ticket: 1 for each in people})]
         case Aim.NEED:
             return [
                 _step(f"{aim} {level}", case, {each.ticket: 1 for each in people if each.need == level})
                 for level in range(MOST_NEED, 0, -1)
             ]
-        case Aim.FIRST_TIME:
-            return [_step(aim, case, {each.ticket: 1 for each in people if not each.has_been})]
-        case Aim.TURNED_AWAY:
-            return [_step(aim, case, {each.ticket: each.turned_away for each in people})]
-        case Aim.UNDER_SERVED:
-            short = case.under_served
-            return [_step(aim, case, {each.ticket: short.get(each.region, 0) for each in people})]
         case Aim.WISHES:
             wishes = [(each.ticket, key, i) for each in people for i, key in enumerate(each.wishes)]
             return [Step(aim, {(ticket, key): wish_worth(i) for ticket, key, i in wishes})]
         case Aim.TOGETHER:
             return [Step(aim, {}, counts_pairs=True)]
+    return [_step(aim, case, {each.ticket: _worth(aim, each, case, value) for each in people})]
+
+
+def _worth(aim: Aim, person: Applicant, case: Case, value: str) -> int:
+    """What it counts that somebody has a place, whichever."""
+    match aim:
+        case Aim.SERVED:
+            return 1
+        case Aim.FIRST_TIME:
+            return int(not person.has_been)
+        case Aim.TURNED_AWAY:
+            return person.turned_away
+        case Aim.UNDER_SERVED:
+            return case.under_served.get(person.region, 0)
+        case Aim.LOT:
+            return lot.draw(value, person.ticket)
+    raise ValueError(aim)
 
 
 def _step(name: str, case: Case, worth: Mapping[str, int]) -> Step:

@@ -132,12 +132,12 @@ class Counting:
         """What the outcome is worth, in the order of the policy."""
         people = [self.people[ticket] for ticket in places]
         found: list[tuple[str, int]] = []
-        for aim in self.policy["aims"]:
+        aims = self.policy["aims"]
+        for aim in aims if "lot" in aims else [*aims, "lot"]:
             if aim == "need":
                 found += [(f"need {n}", sum(each["need"] == n for each in people)) for n in (3, 2, 1)]
             else:
                 found.append((aim, self._aim(aim, people, places)))
-        found.append(("lot", sum(self._lot(ticket) for ticket in places)))
         where = sum(self._lot(f"{ticket} {key}") for ticket, key in places.items())
         return [*found, ("lot of places", where)]
 
@@ -151,6 +151,8 @@ class Counting:
                 return sum(each["turned_away"] for each in people)
             case "under_served":
                 return sum(self.case["under_served"].get(each["region"], 0) for each in people)
+            case "lot":
+                return sum(self._lot(ticket) for ticket in places)
             case "wishes":
                 return sum(max(1, 4 - self.people[t]["wishes"].index(key)) for t, key in places.items())
             case "together":

@@ -1,7 +1,9 @@
 """By which rules places are shared out: what must hold, and what is aimed at, in order of weight.
 
-The order is strict: an aim further down never costs anything of one above it. After the last aim comes the
-lot. Imports no framework.
+The order is strict: an aim further down never costs anything of one above it. The lot says who has a place;
+it stands where the policy puts it, or after the last aim. Where it stands above the wishes and above coming
+together, they say who goes where and never who goes, so nobody has a place for what they wished. At the very
+end a second lot says which place. Imports no framework.
 """
 
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ class Aim(StrEnum):
     FIRST_TIME = "first_time"  # how many who have never been
     TURNED_AWAY = "turned_away"  # the years in which those who have one got nothing, added up
     UNDER_SERVED = "under_served"  # by how much their regions went short, added up
+    LOT = "lot"  # the lot for who has a place
     WISHES = "wishes"  # wishes, the dearest counting most
     TOGETHER = "together"  # pairs who come together as they wished
 
@@ -43,6 +46,7 @@ DEFAULT_ORDER = (
     Aim.FIRST_TIME,
     Aim.TURNED_AWAY,
     Aim.UNDER_SERVED,
+    Aim.LOT,
     Aim.WISHES,
     Aim.TOGETHER,
 )
@@ -64,6 +68,13 @@ class Policy:
 
     def most_of(self, region: str) -> int | None:
         return self.most.get(region, self.most_elsewhere)
+
+    @property
+    def do_wishes_decide_who(self) -> bool:
+        """Whether somebody can have a place, or none, for the order of their wishes or for whom they would
+        like to come with. Not where the lot for who comes before both."""
+        before = self.aims[: self.aims.index(Aim.LOT)] if Aim.LOT in self.aims else self.aims
+        return Aim.WISHES in before or Aim.TOGETHER in before
 
     def plain(self) -> dict[str, object]:
         """As JSON has it."""

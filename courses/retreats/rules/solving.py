@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from courses.retreats.rules.aims import Step, steps
 from courses.retreats.rules.case import Case
 from courses.retreats.rules.model import NOBODY, Clause, Model, Wish, every
-from courses.retreats.rules.policy import Policy
+from courses.retreats.rules.policy import Aim, Policy
 
 Term = tuple[int, cp_model.IntVar]
 
@@ -152,7 +152,18 @@ class _Solver:
         for terms, each in zip(parts, reached, strict=True):
             if terms:
                 self.model.cp.add(_total(terms) >= each.value)
+        if all(each.value == each.bound for each in reached) and Aim.LOT in {each.name for each in reached}:
+            self._settle()
         return reached
+
+    def _settle(self) -> None:
+        """Once the lot for who is proven, who has a place is decided: others would have another sum."""
+        placed = {ticket for ticket, _key in self.best}
+        own: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+        for (ticket, _key), variable in self.model.has.items():
+            own[ticket].append(variable)
+        for ticket, variables in own.items():
+            self.model.cp.add(cp_model.LinearExpr.sum(variables) == int(ticket in placed))
 
     def _run(self) -> int | None:
         """Finds the best it can; returns the bound of what is made large, None where time left none."""

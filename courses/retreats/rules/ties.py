@@ -33,7 +33,7 @@ class Slip(StrEnum):
     TOO_MANY = "too_many"
 
 
-Tie = tuple[Kind, str]  # and the mark of the other
+Tie = tuple[str, str]  # a kind, and the mark of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _loosened(
     """The bound pairs of every chain that could never come."""
     wishes = {each.ticket: set(each.wishes) for each in people}
     found: set[Pair] = set()
-    for chain in _chains(bound):
+    for chain in chains(bound):
         common = set.intersection(*(wishes[ticket] for ticket in chain))
         most = max((places.get(key, 0) for key in common), default=0)
         if len(chain) > most or any(chain.issuperset(two) for two in never):
@@ -138,8 +138,8 @@ def _loosened(
     return frozenset(found)
 
 
-def _chains(pairs: Collection[Pair]) -> Iterator[set[str]]:
-    """Who hangs together, over however many others, circles too."""
+def chains(pairs: Collection[Pair]) -> Iterator[set[str]]:
+    """Those who hang together, over however many others, circles too."""
     beside: dict[str, set[str]] = {}
     for one, other in pairs:
         beside.setdefault(one, set()).add(other)

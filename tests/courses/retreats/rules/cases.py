@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from courses.retreats.rules.case import Applicant, Case, Retreat, Room, pair
 from courses.retreats.rules.policy import Aim, Policy
 
+LET_GO = (("kept", "a", ""), ("least", "a", "north"), ("least", "b", "north"))
 REGIONS, FEATURES, LABELS = ("north", "south"), ("ramp",), ("carer",)
 
 
 @st.composite
-def cases(draw: st.DrawFn, most: int = 6) -> Case:
-    """Up to `most` people for one or two small houses, with every kind of rule and wish."""
-    keys = ["a", "b"][: draw(st.integers(1, 2))]
+def cases(draw: st.DrawFn, most: int = 6, retreats: int = 2) -> Case:
+    """Up to `most` people for one small house or some more, with every kind of rule and wish."""
+    keys = ["a", "b", "c"][: draw(st.integers(1, retreats))]
     tickets = [f"t{i}" for i in range(draw(st.integers(1, most)))]
 
     def pairs() -> frozenset[tuple[str, str]]:
@@ -43,6 +44,7 @@ def policies(*, least: bool = True) -> st.SearchStrategy[Policy]:
         most=st.fixed_dictionaries({}, optional={"south": number}),
         most_elsewhere=st.none() | st.integers(1, 3),
         kept=number,
+        let_go=st.frozensets(st.sampled_from(LET_GO)),
     )
 
 

@@ -1,5 +1,7 @@
 """What is shared out against every outcome there is, counted one by one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -13,10 +15,10 @@ from tests.courses.retreats.rules.cases import can_sleep, cases, outcomes, polic
 VALUE = "of all"
 
 
-def best(case: Case, policy: Policy) -> tuple[list[int], dict[str, str]] | None:
+def best(case: Case, policy: Policy, value: str = VALUE) -> tuple[list[int], dict[str, str]] | None:
     """The best outcome by trying all, None when none keeps every rule."""
     raw, rules = cases_.plain(case), policy.plain()
-    counting = Counting(raw, rules, {"places": {}, "rooms": {}, "reached": []}, VALUE)
+    counting = Counting(raw, rules, {"places": {}, "rooms": {}, "reached": []}, value)
     allowed = [
         (counting.worth(places), places)
         for places in outcomes(case)
@@ -55,7 +57,7 @@ def test_conflict_is_smallest(case: Case, policy: Policy) -> None:
 def test_one_more_place_serves_no_fewer(case: Case, policy: Policy) -> None:
     """Where serving comes first."""
     aims = (Aim.SERVED, *[aim for aim in policy.aims if aim != Aim.SERVED])
-    policy = Policy(aims, policy.least, policy.most, policy.most_elsewhere, policy.kept)
+    policy = replace(policy, aims=aims)
     more = [
         type(each)(each.key, each.places + 1, each.rooms, each.limits) if i == 0 else each
         for i, each in enumerate(case.retreats)
