@@ -5,6 +5,7 @@ from courses.retreats.models.colleagues import Colleague, ColleagueWeek
 from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
 from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
 from courses.retreats.models.offers import Bed, Offer, StayForm
+from courses.retreats.models.planning import ClosedWeek, Pin, Planning, Wanted
 from courses.retreats.models.retreats import Retreat, TeamPart
 from courses.retreats.models.rounds import Frozen, ReadValue, Round, Seat
 from courses.retreats.models.years import Year
@@ -14,6 +15,7 @@ __all__ = [
     "AppealAnswer",
     "Application",
     "Bed",
+    "ClosedWeek",
     "Colleague",
     "ColleagueWeek",
     "Conflict",
@@ -23,6 +25,8 @@ __all__ = [
     "HouseSpace",
     "HouseWeek",
     "Offer",
+    "Pin",
+    "Planning",
     "ReadValue",
     "Recommendation",
     "Retreat",
@@ -32,5 +36,6 @@ __all__ = [
     "StayForm",
     "TeamPart",
     "TurnedAway",
+    "Wanted",
     "Year",
 ]
