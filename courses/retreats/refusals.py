@@ -1,7 +1,10 @@
 """Why something was refused, each with a sentence for the person who asked for it."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from courses.retreats.rules.ties import Slip
 from wellbeing.privacy import refusing
 
 
@@ -27,3 +30,172 @@ class NothingOpens(Refused):
     sentence = _(
         "The server has no key at the moment that opens this application. Nothing is lost: try again later."
     )
+
+
+class NothingOffered(Refused):
+    sentence = _("No place is offered here, or the time to answer is over. What this page says now holds.")
+
+
+class NoPlaceToGiveUp(Refused):
+    sentence = _("There is no place here that could be given up, or the retreat has begun.")
+
+
+class ApplicationsClosed(Refused):
+    """An application or a change that came too late. `at` is the hour in the zone of the round."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        said = _(
+            "Applications closed on %(at)s, so nothing was sent. Everything you typed still stands here."
+        )
+        self.sentence = str(said) % {"at": at}
+
+
+class NoSuchRecommendation(Refused):
+    sentence = _(
+        "This is no recommendation for this round, or it was used already. If you sent this form a moment "
+        "ago, it counts. Else check it for typing mistakes, or leave the field empty and ask your trainer."
+    )
+
+
+class NothingToCarryOver(Refused):
+    sentence = _(
+        "No application that got nothing last time belongs to this code, or it was counted already. Check it "
+        "for typing mistakes, or leave the field empty."
+    )
+
+
+TIES = {
+    Slip.ONESELF: _("One of these marks is your own. Name others by theirs."),
+    Slip.REPEATED: _("You said the same of one person twice. Leave one of the two out."),
+    Slip.CONTRADICTS: _(
+        "You named one person as somebody you must not meet and as somebody you want near. Decide for one."
+    ),
+    Slip.TOO_MANY: _("You can say eight things of others at most."),
+}
+
+
+class WrongTies(Refused):
+    """What was said of others cannot be; `sentence` says what, for everything that is wrong."""
+
+    def __init__(self, slips: Iterable[Slip]) -> None:
+        super().__init__()
+        self.sentence = " ".join(str(TIES[slip]) for slip in slips)
+
+
+class NobodyReads(Refused):
+    sentence = _(
+        "One part of what you wrote cannot be sealed at this moment: nobody in the committee has keys to "
+        "read it. Nothing was sent. Copy those words, empty the fields and send the rest."
+    )
+
+
+class NoRoomInBox(Refused):
+    sentence = _("That is more than an application can hold. Leave out a wish, or one of those you named.")
+
+
+class HasApplied(Refused):
+    sentence = _(
+        "You declared that you ask for a place in this round yourself, so others take its steps. That you tried "
+        "is noted."
+    )
+
+
+class NotCheckedYet(Refused):
+    sentence = _("Whether all rules can hold is not known yet. Look again in a minute.")
+
+
+class CannotAllHold(Refused):
+    sentence = _("The rules cannot all hold. Let go of one of those that are in each other’s way first.")
+
+
+class NotInTheWay(Refused):
+    sentence = _("This rule is not one of those that can be let go of now. Look at what stands there.")
+
+
+class ValueMayBeKnown(Refused):
+    sentence = _(
+        "The hour at which the public value is read has come. Whoever commits now could know it already, so the "
+        "commitment would say nothing: name a later hour first."
+    )
+
+
+class HourIsPast(Refused):
+    sentence = _("Name an hour that is ahead, and not sooner than the one that was announced.")
+
+
+class NotToBeReadYet(Refused):
+    sentence = _("The hour at which the value is read has not come yet.")
+
+
+class NoValue(Refused):
+    sentence = _("Type the value as it was published: at least one character and at most 512.")
+
+
+class LongestAlready(Refused):
+    sentence = _("It had an hour already, which is the longest there is.")
+
+
+class RoundIsShut(Refused):
+    sentence = _(
+        "The server has no key at the moment that opens what this round was closed upon. Nothing is lost: try "
+        "again later."
+    )
+
+
+class NotSeated(Refused):
+    sentence = _("You have no seat for this part in the committee of this round, so it is not yours to read.")
+
+
+class NotDeclared(Refused):
+    sentence = _("Before you open anything, say whether you or somebody close to you applied.")
+
+
+class YourOwnRound(Refused):
+    sentence = _("You said that you applied in this round yourself. Somebody else does this in it.")
+
+
+class Concerned(Refused):
+    sentence = _(
+        "You said that this person is close to you, or you know who it is. Another colleague reads it."
+    )
+
+
+class NoSuchTicket(Refused):
+    sentence = _("There is no application with this ticket here. It may have been deleted meanwhile.")
+
+
+class SameTicket(Refused):
+    sentence = _("This is the ticket of the same application. Type that of the other.")
+
+
+class NotSealedToYou(Refused):
+    sentence = _(
+        "This was sealed to keys that you do not have. A member of the team can admit you, or another reads it."
+    )
+
+
+class TooManyClose(Refused):
+    sentence = _(
+        "More people are close to you than anybody can be kept from. Give your seat to somebody else, please."
+    )
+
+
+class TooManyKeptApart(Refused):
+    sentence = _("No more applications can be kept apart from this one. Talk with an organiser of the round.")
+
+
+class RoundIsOver(Refused):
+    sentence = _("This round is over or was called off: its committee stays as it was.")
+
+
+class MayNotReview(Refused):
+    sentence = _("This colleague cannot be in a committee: their role does not allow it, or they left.")
+
+
+class NotCertified(Refused):
+    sentence = _("Recommendations are given by trainers who hold a certificate now.")
+
+
+class NoneLeft(Refused):
+    sentence = _("You have given all recommendations of this round that you can give.")
