@@ -31,6 +31,14 @@ TABLE = {
         "task": "courses.runs.periodic.look_after_waiting_lists",
         "schedule": crontab(minute="*/5"),
     },
+    "look after the offers of places at retreats": {
+        "task": "courses.retreats.periodic.look_after_offers",
+        "schedule": crontab(minute="*/5"),
+    },
+    "close the rounds whose hour came": {
+        "task": "courses.retreats.periodic.look_after_rounds",
+        "schedule": crontab(),
+    },
     "freeze the waves of cohorts that closed": {
         "task": "wellbeing.cohorts.periodic.freeze_closed",
         "schedule": crontab(hour=1, minute=47),

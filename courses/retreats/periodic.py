@@ -1,1 +1,34 @@
 """What the schedule in the settings calls."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from courses.retreats.actions import answers, asking, closing, filling, work
+
+
+@shared_task
+def look_after_offers() -> None:
+    """Every five minutes: offers that nobody answered in time end, and free places go to the next."""
+    now = timezone.now()
+    answers.lapse(now=now)
+    filling.fill_every(now=now)
+
+
+@shared_task
+def fill_round(round: str) -> None:
+    """Asked for whenever a place of this round becomes free."""
+    key = UUID(round)
+    asking.begun(key)
+    try:
+        filling.fill(round=key, now=timezone.now())
+    except filling.Busy:
+        asking.ask_to_fill(key)
+
+
+@shared_task
+def look_after_rounds() -> None:
+    """Every minute: rounds whose hour came are closed, and what waits unasked is asked for."""
+    closing.close_due(now=timezone.now())
+    work.take_up()

@@ -1,7 +1,7 @@
 """Offering places to applications: by publishing, and to those who move up.
 
-Whoever changes what is offered holds rows in one order: applications, offers, retreats. PostgreSQL counts
-what is taken and refuses one place too many.
+Whoever changes what is offered holds rows in one order: applications, offers, teams, retreats. PostgreSQL
+counts what is taken and refuses one place too many.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,12 +24,20 @@ def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> i
     is cancelled or about to begin. Raises IntegrityError for one place too many.
     """
     found = opened.opened(round)
-    by_application = {found[t].application.pk: UUID(str(key)) for t, key in places.items() if t in found}
-    there = _hold_applications(by_application)
-    until = {each.pk: answer_by(round, each, now) for each in _hold_retreats(by_application.values())}
+    return give(
+        round=round,
+        places={found[t].application.pk: UUID(str(key)) for t, key in places.items() if t in found},
+        now=now,
+    )
+
+
+def give(*, round: Round, places: Mapping[UUID, UUID], now: datetime) -> int:
+    """The same for applications by their ids, inside the transaction of whoever calls."""
+    there = _hold_applications(places)
+    until = {each.pk: answer_by(round, each, now) for each in _hold_retreats(places.values())}
     rows = [
         Offer(application_id=pk, retreat_id=key, answer_by=until[key])
-        for pk, key in by_application.items()
+        for pk, key in places.items()
         if pk in there and until.get(key)
     ]
     Offer.objects.bulk_create(rows)
@@ -46,13 +54,13 @@ def answer_by(round: Round, retreat: Retreat, now: datetime) -> datetime | None:
     return answering.answer_by(now, round.answer_hours, ZoneInfo(round.zone), begins(retreat))
 
 
-def _hold_applications(ids: Mapping[UUID, UUID]) -> set[UUID]:
+def _hold_applications(ids: Iterable[UUID]) -> set[UUID]:
     """Those that are still there and were offered nothing; nobody deletes them until the transaction ends."""
-    rows = Application.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-    there = {each.pk for each in rows}
+    rows = Application.objects.filter(pk__in=[*ids]).order_by("pk").select_for_update(no_key=True)
+    there = set(rows.values_list("pk", flat=True))
     return there - set(Offer.objects.filter(application__in=there).values_list("application", flat=True))
 
 
 def _hold_retreats(ids: Iterable[UUID]) -> list[Retreat]:
-    rows = Retreat.objects.filter(pk__in=ids).exclude(decided=Retreat.Decided.CANCELLED)
+    rows = Retreat.objects.filter(pk__in=[*ids]).exclude(decided=Retreat.Decided.CANCELLED)
     return list(rows.order_by("pk").select_for_update(no_key=True))
