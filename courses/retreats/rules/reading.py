@@ -47,13 +47,15 @@ def policy(raw: Any) -> Policy:
     aims = _list(each["aims"], "policy.aims", _aim)
     _unique(aims, "policy.aims")
     elsewhere = each["most_elsewhere"]
+    let_go = _list(each["let_go"], "policy.let_go", _let_go)
+    _unique(let_go, "policy.let_go")
     return Policy(
         aims=aims,
         least=_numbers(each["least"], "policy.least"),
         most=_numbers(each["most"], "policy.most"),
         most_elsewhere=None if elsewhere is None else _number(elsewhere, "policy.most_elsewhere"),
         kept=_number(each["kept"], "policy.kept"),
-        let_go=frozenset(_list(each["let_go"], "policy.let_go", _let_go)),
+        let_go=frozenset(let_go),
     )
 
 
@@ -112,13 +114,13 @@ def _let_go(raw: Any, where: str) -> LetGo:
     if not isinstance(raw, list) or len(raw) != 3:
         raise BadCase(where, "no_rule")
     rule, key, region = raw
-    if rule not in CAN_BE_LET_GO:
+    if not isinstance(rule, str) or rule not in CAN_BE_LET_GO:
         raise BadCase(f"{where}[0]", "unknown")
     if rule == Rule.LEAST or region != "":
         region = _text(region, f"{where}[2]")
     if rule == Rule.KEPT and region:
         raise BadCase(f"{where}[2]", "unknown")
-    return str(rule), _text(key, f"{where}[1]"), region
+    return rule, _text(key, f"{where}[1]"), region
 
 
 def _pairs(raw: Any, where: str, tickets: frozenset[str]) -> frozenset[Pair]:

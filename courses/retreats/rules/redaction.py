@@ -120,7 +120,16 @@ def _applicant(
 
 
 def _policy(policy: Policy, letters: Mapping[str, str], regions: Mapping[str, str]) -> Policy:
-    return replace(policy, least=_renamed(policy.least, regions), most=_renamed(policy.most, regions))
+    """What is let go of at a retreat that is not in the case goes with it."""
+    let_go = (
+        (rule, letters[key], regions.get(region, "")) for rule, key, region in policy.let_go if key in letters
+    )
+    return replace(
+        policy,
+        least=_renamed(policy.least, regions),
+        most=_renamed(policy.most, regions),
+        let_go=frozenset(let_go),
+    )
 
 
 def _renamed(numbers: Mapping[str, int], marks: Mapping[str, str]) -> dict[str, int]:
