@@ -175,6 +175,10 @@ class NotSealedToYou(Refused):
     )
 
 
+class NoSuchMark(Refused):
+    sentence = _("Nobody who applied in this round has this mark. Check it for typing mistakes.")
+
+
 class TooManyClose(Refused):
     sentence = _(
         "More people are close to you than anybody can be kept from. Give your seat to somebody else, please."

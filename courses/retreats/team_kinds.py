@@ -24,17 +24,17 @@ SEATED = (Part.ACCESS, Part.SAFETY, Part.CONTACT)
 def _in_committee(round: Combinable, *, part: Part) -> QuerySet[User]:
     """Those with a seat for the part who may still be in a committee."""
     sits = _of("round", Seat.objects.filter(user=OuterRef("pk"), part=part))
-    return _people(round).filter(Exists(sits), _may("review"))
+    return _people(round).filter(Exists(sits), may("review"))
 
 
 def _in_council(round: Combinable) -> QuerySet[User]:
-    return _people(round).filter(Exists(_of("pk", Round.objects.all())), _may("read_value"))
+    return _people(round).filter(Exists(_of("pk", Round.objects.all())), may("read_value"))
 
 
 def _holding(retreat: Combinable) -> QuerySet[User]:
     """Colleagues in the team of a retreat who may hold one."""
     holds = _of("retreat", TeamPart.objects.filter(colleague__user=OuterRef("pk")))
-    return _people(retreat).filter(Exists(holds), _may("hold"))
+    return _people(retreat).filter(Exists(holds), may("hold"))
 
 
 def _people(of_what: Combinable) -> QuerySet[User]:
@@ -46,7 +46,8 @@ def _of(column: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.alias(text=Cast(column, CharField())).filter(text=OuterRef("of_what"))
 
 
-def _may(codename: str) -> Exists:
+def may(codename: str) -> Exists:
+    """Of colleagues: whether a role gives them this permission of retreats."""
     rows = Group.objects.filter(user=OuterRef("pk"), permissions__content_type__app_label="retreats")
     return Exists(rows.filter(permissions__codename=codename))
 

@@ -17,14 +17,6 @@ class Declared:
     applied: bool = False
     close: tuple[str, ...] = ()
 
-    def with_close(self, mark: str) -> "Declared":
-        """With one more, once. Raises ValueError when there are too many."""
-        if mark in self.close:
-            return self
-        if len(self.close) >= MOST_CLOSE:
-            raise ValueError
-        return Declared(self.applied, tuple(sorted((*self.close, mark))))
-
     def shuts(self, mark: str) -> bool:
         """Whether the application with this mark is somebody else's to look at."""
         return self.applied or mark in self.close

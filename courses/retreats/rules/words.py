@@ -8,6 +8,7 @@ LONGEST_NEED = 200
 LONGEST_SAFETY = 900
 LONGEST_CONTACT = 120
 LONGEST_WORDS = 800
+LONGEST_APPEAL = 900
 # Any character takes four bytes at most; five needs come to a thousand of them.
 ROOM = 4096
 
@@ -47,8 +48,15 @@ class Contact(Words):
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Appeal(Words):
+    """What the council should look at again; there only once somebody appeals."""
+
+    why: str = ""
+
+
 # By the parts of the committee (`models.choices.Part`).
-KINDS: dict[str, type[Words]] = {"access": Access, "safety": Safety, "contact": Contact}
+KINDS: dict[str, type[Words]] = {"access": Access, "safety": Safety, "contact": Contact, "appeal": Appeal}
 
 
 def unpack(part: str, content: bytes) -> Words:

@@ -1,0 +1,67 @@
+"""Codes by which a trainer says how great somebody's need is. Nothing leads from a trainer to whoever uses
+one: using it deletes its row, and what stays is how many were given."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from courses.retreats import refusals
+from courses.retreats.models import Allowance, Recommendation, Round
+from courses.retreats.models.committee import MOST_GIVEN
+from courses.retreats.rules.case import MOST_NEED
+from trainers import coverage
+from trainers.models import Trainer
+from wellbeing.accounts.models import User
+from wellbeing.privacy import codes
+
+
+def recommends(user: User, now: datetime) -> Trainer:
+    """The trainer whose recommendation it is. Raises refusals.NotCertified."""
+    held = coverage.active_certificates(now.date()).filter(candidacy__trainer__user=user)
+    found = held.select_related("candidacy__trainer").first()
+    if found is None:
+        raise refusals.NotCertified
+    return found.candidacy.trainer
+
+
+@transaction.atomic
+def give(*, round: UUID, need: int, code: str, by: User, now: datetime) -> str:
+    """Make `code` a recommendation of this round; pressed twice, it is one. Returns it as people write it.
+
+    Raises refusals.NotCertified, refusals.NotAsItStands, refusals.NoneLeft.
+    """
+    trainer = recommends(by, now)
+    held, plain = Round.objects.defer("record").get(pk=round), codes.read(code)
+    if not held.is_open(now) or not 1 <= need <= MOST_NEED or len(plain) != codes.LENGTH:
+        raise refusals.NotAsItStands
+    Allowance.objects.get_or_create(round=held, trainer=trainer)
+    allowance = Allowance.objects.select_for_update().get(round=held, trainer=trainer)
+    values = {"round": held, "trainer": trainer, "need": need}
+    _row, is_new = Recommendation.objects.get_or_create(pk=codes.lookup_id(plain), defaults=values)
+    if is_new:
+        if allowance.given >= MOST_GIVEN:
+            raise refusals.NoneLeft
+        Allowance.objects.filter(pk=allowance.pk).update(given=F("given") + 1)
+    return codes.show(plain)
+
+
+@transaction.atomic
+def take_back(*, round: UUID, by: User, now: datetime) -> int:
+    """End every code of this trainer that nobody has used yet; returns how many, which can be given again.
+
+    Raises refusals.NotCertified.
+    """
+    trainer = recommends(by, now)
+    allowance = Allowance.objects.select_for_update().filter(round=round, trainer=trainer).first()
+    ended, _rows = Recommendation.objects.filter(round=round, trainer=trainer).delete()
+    if allowance and ended:
+        Allowance.objects.filter(pk=allowance.pk).update(given=F("given") - ended)
+    return ended
+
+
+def left(round: Round, trainer: Trainer) -> int:
+    """How many they can give yet."""
+    given = Allowance.objects.filter(round=round, trainer=trainer).values_list("given", flat=True).first()
+    return MOST_GIVEN - (given or 0)
