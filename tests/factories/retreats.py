@@ -14,6 +14,8 @@ from courses.retreats.models import (
     Offer,
     Retreat,
     Round,
+    Slot,
+    SlotPerson,
     TeamPart,
 )
 from courses.retreats.rules.facts import Facts
@@ -107,3 +109,12 @@ def create_offer(
     """An offer; one that waits for an answer has three days."""
     until = NOW + timedelta(days=3) if standing == Offer.Standing.OFFERED else None
     return Offer.objects.create(application=application, retreat=retreat, standing=standing, answer_by=until)
+
+
+def create_slot(retreat: Retreat, *, people: Sequence[TeamPart] = (), **changes: Any) -> Slot:
+    """A session on the second day from nine to ten in the morning, held by these."""
+    said = {"title": f"Круг {next(_numbers)}", "day": 2, "begins": 540, "ends": 600, **changes}
+    slot = Slot.objects.create(retreat=retreat, **said)
+    for part in people:
+        SlotPerson.objects.create(slot=slot, part=part, day=slot.day, begins=slot.begins, ends=slot.ends)
+    return slot

@@ -6,8 +6,11 @@ from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
 from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
 from courses.retreats.models.offers import Bed, Offer, StayForm
 from courses.retreats.models.planning import ClosedWeek, Pin, Planning, Wanted
+from courses.retreats.models.programme import ProgrammeVersion, Slot, SlotPerson
 from courses.retreats.models.retreats import Retreat, TeamPart
 from courses.retreats.models.rounds import Frozen, ReadValue, Round, Seat
+from courses.retreats.models.whereabouts import RetreatWhere
+from courses.retreats.models.work import RoundWork
 from courses.retreats.models.years import Year
 
 __all__ = [
@@ -27,12 +30,17 @@ __all__ = [
     "Offer",
     "Pin",
     "Planning",
+    "ProgrammeVersion",
     "ReadValue",
     "Recommendation",
     "Retreat",
+    "RetreatWhere",
     "Round",
+    "RoundWork",
     "SealedPart",
     "Seat",
+    "Slot",
+    "SlotPerson",
     "StayForm",
     "TeamPart",
     "TurnedAway",

@@ -14,9 +14,9 @@ from courses.retreats.staff import frame, retreat_facts, trails
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
-# What stands on the page, in this order: `retreats/staff/_retreat_<name>.html` is shown with what the function
-# gives as `panel` and with `retreat`; a panel that gives None is not for this colleague, or not for now. The
-# queries of a panel are as many for many people as for one.
+# What stands on the page, in this order: `retreats/staff/_retreat_<name>.html` is shown with what the
+# function gives as `panel` and with `retreat`; a panel that gives None is not for this colleague, or not for
+# now. The queries of a panel are as many for many people as for one.
 Panel = Callable[[Retreat, User, datetime], dict[str, Any] | None]
 PANELS: dict[str, Panel] = {
     "facts": retreat_facts.panel,

@@ -9,11 +9,11 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from courses.runs.models.runs import Run
-from wellbeing.privacy import codes, sealing
+from wellbeing.outbox import calendars
+from wellbeing.privacy import sealing
 
 MOST_TOGETHER = 6
 LONGEST_NAME = 40
-CALENDAR_ROOM = 4 * LONGEST_NAME  # bytes of the longest words in UTF-8
 
 
 class Party(models.Model):
@@ -86,7 +86,7 @@ class Place(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(calendar_box__isnull=True)
-                | Q(Exact(Length("calendar_box"), sealing.box_size(CALENDAR_ROOM))),
+                | Q(Exact(Length("calendar_box"), sealing.box_size(calendars.ROOM))),
                 name="calendar_box_always_the_same_size",
             ),
         ]
@@ -96,15 +96,8 @@ class Place(models.Model):
 
     def put_calendar(self, code: str, says: str) -> None:
         """A calendar under the address with this code, its words sealed; none for no words."""
-        self.calendar, self.calendar_box = None, None
-        if says:
-            self.calendar = codes.lookup_id(code)
-            key, label = codes.sealing_key(code), self.calendar.bytes
-            self.calendar_box = sealing.seal(says.encode(), key=key, label=label, room=CALENDAR_ROOM)
+        self.calendar, self.calendar_box = calendars.seal(code, says)
 
     def calendar_says(self, code: str) -> str:
         """The words of the calendar, opened by the code in its address; empty where there is none."""
-        if self.calendar is None or self.calendar_box is None:
-            return ""
-        box, label = bytes(self.calendar_box), self.calendar.bytes
-        return sealing.unseal(box, key=codes.sealing_key(code), label=label).decode()
+        return calendars.words(code, self.calendar, self.calendar_box)

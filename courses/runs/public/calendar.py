@@ -3,17 +3,13 @@
 The address is the secret: no log has it, and one whose place is gone is answered as any that is not there.
 """
 
-from hashlib import blake2b
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse
 
-from courses.runs.models import Party, Place, Run, Session
-from wellbeing.outbox import ical
+from courses.runs.models import Party, Place, Run
+from wellbeing.outbox import calendars, ical
 from wellbeing.privacy import codes
 from wellbeing.privacy.guards import public
 
-AGAIN = "PT12H"
 MEETS = (Run.Decided.PUBLISHED, Run.Decided.DONE)
 
 
@@ -32,12 +28,5 @@ def _written(place: Place, code: str) -> bytes:
     party, says = place.party, place.calendar_says(code)
     comes = party.standing == Party.Standing.IN and party.run.decided in MEETS
     sessions = party.run.sessions.exclude(absences__place=place) if comes else ()
-    return ical.write(says, [_entry(each, says, code) for each in sessions], again=AGAIN)
-
-
-def _entry(session: Session, says: str, code: str) -> ical.Entry:
-    name = f"{session.pk} {ical.moment(session.starts_at)} {ical.moment(session.ends_at)} {says}"
-    uid = blake2b(name.encode(), key=code.encode(), digest_size=16, person=b"session-entry")
-    return ical.Entry(
-        UUID(bytes=uid.digest(), version=4), session.starts_at, session.ends_at, says, takes_time=True
-    )
+    entries = [calendars.entry(each.pk, each.starts_at, each.ends_at, says, code) for each in sessions]
+    return ical.write(says, entries, again=calendars.AGAIN)
