@@ -39,6 +39,10 @@ TABLE = {
         "task": "courses.retreats.periodic.look_after_rounds",
         "schedule": crontab(),
     },
+    "look after the plans of years": {
+        "task": "courses.retreats.periodic.look_after_plannings",
+        "schedule": crontab(minute="*/5"),
+    },
     "freeze the waves of cohorts that closed": {
         "task": "wellbeing.cohorts.periodic.freeze_closed",
         "schedule": crontab(hour=1, minute=47),

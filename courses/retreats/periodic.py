@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import answers, asking, closing, filling, work
+from courses.retreats.actions import answers, asking, closing, filling, plannings, work
 
 
 @shared_task
@@ -32,3 +32,9 @@ def look_after_rounds() -> None:
     """Every minute: rounds whose hour came are closed, and what waits unasked is asked for."""
     closing.close_due(now=timezone.now())
     work.take_up()
+
+
+@shared_task
+def look_after_plannings() -> None:
+    """Every five minutes: years that wait to be planned while nobody is at work are asked for."""
+    plannings.take_up()

@@ -12,6 +12,8 @@ from wagtail.log_actions import LogActionRegistry, log
 from wellbeing.accounts.models import User
 
 ACTIONS: dict[str, tuple[Any, Any]] = {
+    "retreats.ask_plans": (_("Ask for plans"), _("Had plans of the year worked out")),
+    "retreats.accept_plan": (_("Accept a plan"), _("Accepted a plan: its retreats were made")),
     "retreats.open_round": (_("Open"), _("Froze the rules and opened the round for applications")),
     "retreats.seat": (_("Give a seat"), _("Gave a seat in the committee")),
     "retreats.unseat": (_("Take a seat back"), _("Took a seat in the committee back")),

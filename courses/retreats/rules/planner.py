@@ -8,6 +8,7 @@ ones before. Imports no framework.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -17,6 +18,10 @@ from courses.retreats.rules.year import Colleague, Given, House, Plan, Role, Sta
 SEED = 1
 PERCENT = 100
 MOST_PLANS = 3
+# How often somebody who waits is told and asked whether to stop; and how long each aim that is left may take
+# once it was stopped, so that what was found is rounded off and no more.
+LOOK_EVERY = 0.5
+ROUNDING_OFF = 1.0
 
 
 class CannotBe(Exception):
@@ -85,8 +90,9 @@ class Year:
     def _colleague(self, colleague: Colleague, weeks: Sequence[int]) -> None:
         own: dict[int, list[cp_model.IntVar]] = {}
         for week in weeks:
-            own[week] = [self.cp.new_bool_var("") for _role in colleague.roles]
-            for role, variable in zip(sorted(colleague.roles), own[week], strict=True):
+            roles = colleague.roles_in(week)
+            own[week] = [self.cp.new_bool_var("") for _role in roles]
+            for role, variable in zip(roles, own[week], strict=True):
                 self.there[colleague.key, role, week] = variable
         for week in weeks:
             near = [v for other, each in own.items() if week <= other <= week + self.given.rest for v in each]
@@ -119,8 +125,9 @@ def plans(
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[int, int], None] = lambda found, bound: None,
 ) -> Iterator[Plan]:
-    """Up to three plans, the best first; `tell` hears of places found and of the bound. Raises CannotBe, and
-    Stopped when not even the first was found.
+    """Up to three plans, the best first; `tell` hears of places found and of the most that there can be. Both
+    are called where this is, while the solver works beside. Raises CannotBe, and Stopped when not even the
+    first was found.
     """
     year, ends = Year.of(given), time.monotonic() + seconds
     for number in range(MOST_PLANS):
@@ -150,6 +157,9 @@ class _Search:
     ) -> None:
         self.year, self.given, self.stop, self.tell = year, given, stop, tell
         self.cp = year.cp.clone()
+        self.total = cp_model.LinearExpr.sum(list(year.places.values()))
+        self.bound = self._most_at_all()
+        self.is_stopped = False
         self.least = self.cp.new_int_var(0, PERCENT, "least share")
         for region, wanted in given.wanted.items():
             if wanted and any(region in house.reaches for house in given.houses):
@@ -157,14 +167,18 @@ class _Search:
 
     def best(self, seconds: float) -> Plan:
         ends = time.monotonic() + seconds
-        total = cp_model.LinearExpr.sum(list(self.year.places.values()))
         found, is_proven = self._run(self.least, seconds / 3)
         self.cp.add(self.least >= found.value(self.least))
-        found, proven = self._run(total, (ends - time.monotonic()) / 2, found)
-        bound = int(found.best_objective_bound + 0.5)
-        self.cp.add(total >= found.value(total))
+        found, proven = self._run(self.total, (ends - time.monotonic()) / 2, found)
+        self.cp.add(self.total >= found.value(self.total))
         found, _cheapest = self._run(-self.year.cost, ends - time.monotonic(), found)
-        return self._plan(found, bound, is_proven=is_proven and proven)
+        return self._plan(found, is_proven=is_proven and proven)
+
+    def _most_at_all(self) -> int:
+        """What nobody can exceed: all that is wanted, and the greatest houses, one for each retreat."""
+        beds = {house.key: house.beds for house in self.given.houses}
+        each = sorted((beds[stay.house] for stay in self.year.held), reverse=True)
+        return min(sum(self.given.wanted.values()), sum(each[: self.given.most]))
 
     def _run(
         self, aim: cp_model.LinearExprT, seconds: float, last: cp_model.CpSolver | None = None
@@ -179,17 +193,41 @@ class _Search:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = SEED
         solver.parameters.linearization_level = 2
-        solver.parameters.max_time_in_seconds = max(0.1, seconds)
-        status = solver.solve(self.cp, _Watching(self.stop, self.tell))
+        solver.parameters.max_time_in_seconds = max(0.1, ROUNDING_OFF if self.is_stopped else seconds)
+        status = self._solve(solver)
         if status == cp_model.INFEASIBLE:
             raise CannotBe
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            if aim is self.total:
+                self.bound = min(self.bound, int(solver.best_objective_bound + 0.5))
             return solver, status == cp_model.OPTIMAL
         if last is None:
             raise Stopped
         return last, False
 
-    def _plan(self, found: cp_model.CpSolver, bound: int, *, is_proven: bool) -> Plan:
+    def _solve(self, solver: cp_model.CpSolver) -> cp_model.CpSolverStatus:
+        """Solve beside whoever waits: however long nothing is found, they are told and can stop it. What they
+        raise ends it too."""
+        watching = _Watching(self.total)
+        with ThreadPoolExecutor(1) as pool:
+            solving = pool.submit(solver.solve, self.cp, watching)
+            try:
+                while not _is_done(solving, LOOK_EVERY):
+                    self._look(solver, watching)
+                self._look(solver, watching)
+            except BaseException:
+                solver.stop_search()
+                raise
+        return solving.result()
+
+    def _look(self, solver: cp_model.CpSolver, watching: "_Watching") -> None:
+        if watching.found is not None:
+            self.tell(watching.found, max(self.bound, watching.found))
+        if not self.is_stopped and self.stop():
+            self.is_stopped = True
+            solver.stop_search()
+
+    def _plan(self, found: cp_model.CpSolver, *, is_proven: bool) -> Plan:
         year = self.year
         stays = [stay for stay, held in year.held.items() if found.boolean_value(held)]
         places = {key: found.value(v) for key, v in year.places.items() if found.value(v)}
@@ -201,21 +239,27 @@ class _Search:
             places_at=places,
             cost=found.value(year.cost),
             least_share=found.value(self.least),
-            bound=bound,
+            bound=self.bound,
             is_proven=is_proven,
             left_out={r: n - served[r] for r, n in sorted(self.given.wanted.items()) if n > served[r]},
         )
 
 
 class _Watching(cp_model.CpSolverSolutionCallback):
-    def __init__(self, stop: Callable[[], bool], tell: Callable[[int, int], None]) -> None:
+    """How many places the newest solution has, whatever it was looked for by."""
+
+    def __init__(self, total: cp_model.LinearExprT) -> None:
         super().__init__()
-        self._stop, self._tell = stop, tell
+        self._total = total
+        self.found: int | None = None
 
     def on_solution_callback(self) -> None:
-        self._tell(int(self.objective_value), int(self.best_objective_bound))
-        if self._stop():
-            self.stop_search()
+        self.found = self.value(self._total)
+
+
+def _is_done(solving: "Future[cp_model.CpSolverStatus]", seconds: float) -> bool:
+    """Whether it is, after waiting for it so long."""
+    return bool(wait([solving], seconds).done)
 
 
 def _teams(stays: Sequence[Stay], there: Sequence[tuple[str, Role, int]]) -> dict[Stay, dict[Role, str]]:

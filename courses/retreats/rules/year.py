@@ -31,12 +31,19 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who can be in teams, in one role at a time, at most so often a year."""
+    """Somebody who can be in teams, in one role at a time, at most so often a year. `leads` are the weeks in
+    which they may lead; None where nothing but `weeks` limits that."""
 
     key: str
     roles: frozenset[Role]
     weeks: frozenset[int]
     most: int = 2
+    leads: frozenset[int] | None = None
+
+    def roles_in(self, week: int) -> list[Role]:
+        """What they can do in a week in which they can."""
+        may_lead = self.leads is None or week in self.leads
+        return [role for role in sorted(self.roles) if may_lead or role is not Role.LEAD]
 
 
 @dataclass(frozen=True, slots=True)

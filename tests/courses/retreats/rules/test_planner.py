@@ -1,5 +1,6 @@
 """The year: against every plan there is where it is small, and what was pinned, forbidden or closed."""
 
+import time
 from dataclasses import replace
 from itertools import combinations
 
@@ -7,6 +8,7 @@ import pytest
 
 from courses.retreats.rules import planner
 from courses.retreats.rules.year import Colleague, Given, House, Plan, Role, Stay
+from tests.bench import years
 
 EVERYBODY = frozenset(Role)
 WEEKS = frozenset(range(1, 9))
@@ -97,3 +99,49 @@ def test_stopping_keeps_what_was_found() -> None:
     found = list(planner.plans(GIVEN, seconds=20, stop=stop))
     assert len(found) == 1
     assert asked
+
+
+def test_who_leads_is_there_only_in_weeks_in_which_they_may() -> None:
+    lead = Colleague("lead", frozenset({Role.LEAD, Role.CO_TRAINER}), WEEKS, most=9, leads=frozenset({5}))
+    others = tuple(
+        Colleague(f"{role} {i}", frozenset({role}), WEEKS, most=9)
+        for role in Role
+        for i in range(2)
+        if role is not Role.LEAD
+    )
+    for plan in planned(replace(GIVEN, colleagues=(lead, *others))):
+        assert {stay.week for stay in plan.teams} <= {5}
+        assert all(team[Role.LEAD] == "lead" for team in plan.teams.values())
+    assert planned(replace(GIVEN, colleagues=(lead, *others)))[0].teams.keys() == {Stay("far", 5)}
+
+
+def test_the_bound_is_told_in_places_and_never_below_what_was_found() -> None:
+    told: list[tuple[int, int]] = []
+    plan = next(iter(planner.plans(GIVEN, seconds=20, tell=lambda *each: told.append(each))))
+    assert told[-1] == (plan.places, plan.bound)
+    assert all(found <= bound <= 12 for found, bound in told)
+
+
+def test_whoever_waits_is_asked_though_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search without solutions tells nobody anything; it is stopped all the same."""
+    monkeypatch.setattr(planner, "LOOK_EVERY", 0.05)
+    hard = years.given(1, houses=20, weeks=40, people=30, retreats=12)
+    began = time.monotonic()
+    found = list(planner.plans(hard, seconds=60, stop=lambda: time.monotonic() - began > 1))
+    assert time.monotonic() - began < 20
+    assert len(found) == 1
+    assert not found[0].is_proven
+    assert found[0].places <= found[0].bound
+
+
+def test_what_is_raised_while_it_looks_ends_it() -> None:
+    class Killed(BaseException):
+        pass
+
+    def stop() -> bool:
+        raise Killed
+
+    with pytest.raises(Killed):
+        list(
+            planner.plans(years.given(1, houses=20, weeks=40, people=30, retreats=12), seconds=60, stop=stop)
+        )
