@@ -39,6 +39,10 @@ TABLE = {
         "task": "courses.retreats.periodic.look_after_rounds",
         "schedule": crontab(),
     },
+    "finish the retreats that are over": {
+        "task": "courses.retreats.periodic.finish_retreats",
+        "schedule": crontab(hour=1, minute=41),
+    },
     "look after the plans of years": {
         "task": "courses.retreats.periodic.look_after_plannings",
         "schedule": crontab(minute="*/5"),

@@ -14,20 +14,23 @@ from courses.retreats.models import Frozen, Round
 from courses.retreats.rules import case as cases
 from courses.retreats.rules import reading
 from courses.retreats.rules.case import Case
-from courses.retreats.rules.policy import Policy
+from courses.retreats.rules.model import Clause
+from courses.retreats.rules.policy import Policy, Rule
 from courses.retreats.rules.reasons import Reason
 from courses.retreats.rules.redaction import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`salt` is of the seal on who must not meet. `result` is as `record.result` gives it, None until the
-    places are shared out; `reasons` has one for each wish of whoever has no place, by ticket."""
+    """`salt` is of the seal on who must not meet. `conflict` are the rules that cannot all hold, none where
+    all can, None until that is known. `result` is as `record.result` gives it, None until the places are
+    shared out; `reasons` has one for each wish of whoever has no place, by ticket."""
 
     case: Case
     policy: Policy
     salt: str
     names: Names
+    conflict: Sequence[Clause] | None = None
     result: Mapping[str, Any] | None = None
     reasons: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
 
@@ -50,6 +53,7 @@ def closed_case(round: Round) -> Closed:
         policy=reading.policy(raw["policy"]),
         salt=raw["salt"],
         names=Names(**raw["names"]),
+        conflict=_conflict(raw["conflict"]),
         result=raw["result"],
         reasons=reasons,
     )
@@ -64,8 +68,13 @@ def write(round: Round, closed: Closed) -> None:
             "policy": closed.policy.plain(),
             "salt": closed.salt,
             "names": asdict(closed.names),
+            "conflict": closed.conflict,
             "result": closed.result,
             "reasons": {ticket: [asdict(each) for each in said] for ticket, said in closed.reasons.items()},
         }
     )
     row.save()
+
+
+def _conflict(raw: Sequence[tuple[str, str]] | None) -> list[Clause] | None:
+    return None if raw is None else [(Rule(rule), about) for rule, about in raw]

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import answers, asking, closing, filling, plannings, work
+from courses.retreats.actions import answers, asking, closing, filling, plannings, retreat_steps, work
 
 
 @shared_task
@@ -32,6 +32,12 @@ def look_after_rounds() -> None:
     """Every minute: rounds whose hour came are closed, and what waits unasked is asked for."""
     closing.close_due(now=timezone.now())
     work.take_up()
+
+
+@shared_task
+def finish_retreats() -> None:
+    """Every night: retreats whose last day was three days ago are done."""
+    retreat_steps.finish_over(now=timezone.now())
 
 
 @shared_task

@@ -40,6 +40,16 @@ class NoPlaceToGiveUp(Refused):
     sentence = _("There is no place here that could be given up, or the retreat has begun.")
 
 
+class NotComing(Refused):
+    sentence = _(
+        "The second form is for those who said yes to a place, until the retreat begins. Nothing was kept."
+    )
+
+
+class NoAppealNow(Refused):
+    sentence = _("An appeal can be written for two weeks after the result is published. Nothing was kept.")
+
+
 class ApplicationsClosed(Refused):
     """An application or a change that came too late. `at` is the hour in the zone of the round."""
 
@@ -90,14 +100,21 @@ class NobodyReads(Refused):
     )
 
 
+class NobodyReadsThis(Refused):
+    sentence = _(
+        "Nobody who may read this has keys at this moment, so nothing was sealed and nothing was kept. Copy "
+        "your words, and try again in some days."
+    )
+
+
 class NoRoomInBox(Refused):
     sentence = _("That is more than an application can hold. Leave out a wish, or one of those you named.")
 
 
 class HasApplied(Refused):
     sentence = _(
-        "You declared that you ask for a place in this round yourself, so others take its steps. That you tried "
-        "is noted."
+        "You declared that you ask for a place in this round yourself, so others take its steps. That you "
+        "tried is noted."
     )
 
 
@@ -115,8 +132,8 @@ class NotInTheWay(Refused):
 
 class ValueMayBeKnown(Refused):
     sentence = _(
-        "The hour at which the public value is read has come. Whoever commits now could know it already, so the "
-        "commitment would say nothing: name a later hour first."
+        "The hour at which the public value is read has come. Whoever commits now could know it already, so "
+        "the commitment would say nothing: name a later hour first."
     )
 
 
@@ -138,8 +155,8 @@ class LongestAlready(Refused):
 
 class RoundIsShut(Refused):
     sentence = _(
-        "The server has no key at the moment that opens what this round was closed upon. Nothing is lost: try "
-        "again later."
+        "The server has no key at the moment that opens what this round was closed upon. Nothing is lost: "
+        "try again later."
     )
 
 
@@ -171,7 +188,8 @@ class SameTicket(Refused):
 
 class NotSealedToYou(Refused):
     sentence = _(
-        "This was sealed to keys that you do not have. A member of the team can admit you, or another reads it."
+        "This was sealed to keys that you do not have. A member of the team can admit you, or another reads "
+        "it."
     )
 
 
@@ -203,3 +221,34 @@ class NotCertified(Refused):
 
 class NoneLeft(Refused):
     sentence = _("You have given all recommendations of this round that you can give.")
+
+
+class DrawnTooEarly(Refused):
+    sentence = _(
+        "The public value has to be read after applications have closed, so that nobody can know it while "
+        "they apply. Choose a later hour."
+    )
+
+
+class InAnotherRound(Refused):
+    sentence = _(
+        "One of these retreats is in another round by now, is over or was called off. Nothing was changed: "
+        "look at the list again."
+    )
+
+
+class ChangedMeanwhile(Refused):
+    sentence = _(
+        "A colleague changed these rules meanwhile. Nothing of yours was saved, and it still stands here: "
+        "look at what stands on the page of the round, then save once more."
+    )
+
+
+class NotReady(Refused):
+    """Something is missing before a round can open: `sentences`, each for one thing."""
+
+    sentence = _("Something is still missing, so the round was not opened.")
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        super().__init__()
+        self.sentences = tuple(sentences)

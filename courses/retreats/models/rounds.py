@@ -27,7 +27,9 @@ class Round(models.Model):
     `policy` is what `rules.policy.Policy.plain` gives, with codes of regions; it is frozen when applications
     open. An own word on how great the need is counts up to `own_word_up_to`. `announced` says in words which
     public value decides the lot, to be read at `draws_at`. `commitment` is published when applications have
-    closed, `record` with the result. `over_on` is the last day of its last retreat.
+    closed, `record` with the result. `went_short` says then, by codes of regions, how much less of each got a
+    place than of all (`rules.shortness`); until `appeals_end_on` it can be appealed against. `over_on` is the
+    last day of its last retreat.
     """
 
     class Decided(models.TextChoices):
@@ -55,6 +57,8 @@ class Round(models.Model):
     commitment = models.CharField(max_length=DIGITS, blank=True, editable=False)
     value = models.CharField(max_length=LONGEST_VALUE, blank=True, editable=False)
     record = models.TextField(blank=True, editable=False)
+    went_short = models.JSONField(default=dict, editable=False)
+    appeals_end_on = models.DateField(null=True, editable=False)
     over_on = models.DateField(null=True, editable=False)
 
     class Meta:

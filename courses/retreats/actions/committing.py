@@ -1,0 +1,93 @@
+"""From closed to committed: rules that cannot all hold, a later hour for the value, and the commitment."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from courses.retreats import frozen, refusals, traces
+from courses.retreats.actions import steps, work
+from courses.retreats.frozen import Closed
+from courses.retreats.models import Round, RoundWork
+from courses.retreats.rules import loosening, record
+from courses.retreats.rules.loosening import CannotLetGo
+from courses.retreats.rules.model import Clause
+from wellbeing.accounts.models import User
+
+Decided = Round.Decided
+
+
+def let_go(*, round: UUID, clause: Clause, by: User) -> Round:
+    """Let go of one rule of a conflict. It stands in the policy that everybody reads, before the commitment.
+
+    Raises Round.DoesNotExist, refusals.NotAsItStands, NotInTheWay, HasApplied, RoundIsShut.
+    """
+    with steps.step(round=round, by=by) as held:
+        steps.expect(held, Decided.CLOSED)
+        closed = frozen.closed_case(held)
+        if clause not in (closed.conflict or ()):
+            raise refusals.NotInTheWay
+        try:
+            policy = loosening.without(closed.policy, clause)
+        except CannotLetGo:
+            raise refusals.NotInTheWay from None
+        closed = replace(closed, policy=policy, conflict=None)
+        frozen.write(held, closed)
+        held.policy = {**held.policy, "let_go": _as_read(closed)}
+        held.save(update_fields=["policy"])
+        work.ask(round=held, kind=RoundWork.Kind.CHECK)
+        traces.note(held, "retreats.let_go", by)
+    return held
+
+
+def postpone(*, round: UUID, draws_at: datetime, by: User, now: datetime) -> Round:
+    """Name a later hour at which the value is read, as long as nothing is committed.
+
+    Raises Round.DoesNotExist, refusals.NotAsItStands, HourIsPast, HasApplied, RoundIsShut.
+    """
+    with steps.step(round=round, by=by) as held:
+        steps.expect(held, Decided.CLOSED)
+        if draws_at <= now or (held.draws_at is not None and draws_at < held.draws_at):
+            raise refusals.HourIsPast
+        if draws_at != held.draws_at:
+            held.draws_at = draws_at
+            held.save(update_fields=["draws_at"])
+            traces.note(held, "retreats.postpone_draw", by)
+    return held
+
+
+def commit(*, round: UUID, by: User, now: datetime) -> Round:
+    """Publish what stands for exactly this case and policy. Asked for twice, it is done once.
+
+    Raises Round.DoesNotExist, refusals.NotAsItStands, NotCheckedYet, CannotAllHold, ValueMayBeKnown,
+    HasApplied, RoundIsShut.
+    """
+    with steps.step(round=round, by=by) as held:
+        if held.decided == Decided.COMMITTED:
+            return held
+        steps.expect(held, Decided.CLOSED)
+        closed = frozen.closed_case(held)
+        _ready(held, closed, now)
+        held.commitment = record.commitment(closed.case, closed.policy, salt=closed.salt)
+        held.decided = Decided.COMMITTED
+        held.save(update_fields=["commitment", "decided"])
+        traces.note(held, "retreats.commit", by)
+    return held
+
+
+def _ready(round: Round, closed: Closed, now: datetime) -> None:
+    if closed.conflict is None:
+        raise refusals.NotCheckedYet
+    if closed.conflict:
+        raise refusals.CannotAllHold
+    if round.draws_at is None or now >= round.draws_at:
+        raise refusals.ValueMayBeKnown
+
+
+def _as_read(closed: Closed) -> list[list[Any]]:
+    """What was let go of, by ids of retreats and codes of regions."""
+    names = closed.names
+    return sorted(
+        [rule, names.retreats[letter], names.regions.get(region, "")]
+        for rule, letter, region in closed.policy.let_go
+    )

@@ -1,0 +1,42 @@
+"""One step of a round: it is held, whoever asks for a place in it decides nothing, and a refusal is noted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.retreats import conflicts_of_interest, refusals, traces
+from courses.retreats.models import Round
+from wellbeing.accounts.models import User
+from wellbeing.privacy.sealing import DoesNotOpen
+
+
+@contextmanager
+def step(*, round: UUID, by: User) -> Iterator[Round]:
+    """The round, which nobody else moves on until the block ends; what is refused in it changes nothing, and
+    leaves a line in the history.
+
+    Raises Round.DoesNotExist, refusals.HasApplied, refusals.RoundIsShut.
+    """
+    try:
+        with transaction.atomic():
+            held = Round.objects.select_for_update(no_key=True).get(pk=round)
+            yield _allowed(held, by)
+    except refusals.Refused:
+        traces.note(Round.objects.get(pk=round), "retreats.refused_step", by)
+        raise
+    except DoesNotOpen:
+        raise refusals.RoundIsShut from None
+
+
+def expect(round: Round, *decided: str) -> None:
+    """Raises refusals.NotAsItStands where the round stands elsewhere."""
+    if round.decided not in decided:
+        raise refusals.NotAsItStands
+
+
+def _allowed(held: Round, by: User) -> Round:
+    if conflicts_of_interest.has_applied(by, held):
+        raise refusals.HasApplied
+    return held
