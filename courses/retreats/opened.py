@@ -1,7 +1,9 @@
 """What applications say, where the server may read it: for the round that they are of, and for a page whose
 code is known. Nothing else opens their boxes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from courses.retreats import refusals
 from courses.retreats.models import Application, Round
@@ -21,6 +23,11 @@ def opened(round: Round) -> dict[str, Opened]:
     rows = Application.objects.filter(round=round).select_related("round")
     read = [Opened(each, each.facts()) for each in rows]
     return {each.facts.ticket: each for each in sorted(read, key=lambda each: each.facts.ticket)}
+
+
+def facts_of(applications: Iterable[Application]) -> dict[UUID, Facts]:
+    """What some applications say, by their ids. Raises server_keys.NoKey, sealing.DoesNotOpen."""
+    return {each.pk: each.facts() for each in applications}
 
 
 def find(code: str) -> Application:

@@ -21,7 +21,7 @@ Standing = Offer.Standing
 def accept(*, code: str, now: datetime) -> None:
     """Say yes. Said twice, it is said once. Raises refusals.NothingOffered."""
     offer = hold(code)
-    if offer is None or not _stands(offer, now):
+    if offer is None or not stands(offer, now):
         raise refusals.NothingOffered
     _set(offer, Standing.ACCEPTED)
 
@@ -78,7 +78,7 @@ def hold(code: str) -> Offer | None:
     return offers.filter(application=pk).first()
 
 
-def _stands(offer: Offer, now: datetime) -> bool:
+def stands(offer: Offer, now: datetime) -> bool:
     """Whether a yes is in time, or was said before."""
     if offer.retreat.decided == Retreat.Decided.CANCELLED:
         return False

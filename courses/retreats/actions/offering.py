@@ -5,7 +5,7 @@ counts what is taken and refuses one place too many.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,20 @@ from courses.retreats import opened
 from courses.retreats.models import Application, Offer, Retreat, Round
 from courses.retreats.rules import answering
 
+# For so long the council hears appeals against what was published.
+APPEALS = timedelta(days=14)
+
 
 @transaction.atomic
 def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> int:
-    """Offer each of these tickets a place at its retreat, by id. Returns how many there are.
+    """Offer each of these tickets a place at its retreat, by id, and let the result be appealed against from
+    now on. Returns how many offers there are.
 
     Left out is whoever deleted their application meanwhile or was offered a place before, and a retreat that
     is cancelled or about to begin. Raises IntegrityError for one place too many.
     """
+    round.appeals_end_on = now.astimezone(ZoneInfo(round.zone)).date() + APPEALS
+    round.save(update_fields=["appeals_end_on"])
     found = opened.opened(round)
     return give(
         round=round,

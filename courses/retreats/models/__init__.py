@@ -3,6 +3,7 @@
 from courses.retreats.models.applications import Application, Recommendation, SealedPart, TurnedAway
 from courses.retreats.models.colleagues import Colleague, ColleagueWeek
 from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
+from courses.retreats.models.contacts import RetreatContact
 from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
 from courses.retreats.models.offers import Bed, Offer, StayForm
 from courses.retreats.models.planning import ClosedWeek, Pin, Planning, Wanted
@@ -34,6 +35,7 @@ __all__ = [
     "ReadValue",
     "Recommendation",
     "Retreat",
+    "RetreatContact",
     "RetreatWhere",
     "Round",
     "RoundWork",
