@@ -20,7 +20,7 @@ from courses.retreats.rules.policy import CAN_BE_LET_GO, Aim, LetGo, Policy, Rul
 T = TypeVar("T")
 LONGEST = 200
 MOST = 100_000
-SALT = re.compile("[0-9a-f]{32}")
+SALT, SEAL = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 
 
 def case(raw: Any) -> Case:
@@ -36,7 +36,7 @@ def case(raw: Any) -> Case:
         _unique(applicant.wishes, f"case.applicants[{i}].wishes")
         if not set(applicant.wishes) <= keys:
             raise BadCase(f"case.applicants[{i}].wishes", "unknown")
-    pairs = {name: _pairs(each[name], f"case.{name}", tickets) for name in PAIRS}
+    pairs = {name: frozenset(_pairs(each[name], f"case.{name}", tickets)) for name in PAIRS}
     short = _numbers(each["under_served"], "case.under_served")
     return Case(retreats, applicants, under_served=short, **pairs)
 
@@ -59,8 +59,22 @@ def policy(raw: Any) -> Policy:
     )
 
 
-def second(raw: Any, published: Case) -> tuple[str, frozenset[Pair]]:
-    """The salt, and the pairs who must not meet, from a second file. Raises BadCase."""
+def value(raw: Any) -> str:
+    """Raises BadCase."""
+    if not isinstance(raw, str) or not 0 < len(raw) <= LONGEST or not _is_text(raw):
+        raise BadCase("value", "no_value")
+    return raw
+
+
+def seal(raw: Any) -> str:
+    """Raises BadCase."""
+    if not isinstance(raw, str) or not SEAL.fullmatch(raw):
+        raise BadCase("apart_seal", "no_seal")
+    return raw
+
+
+def second(raw: Any, published: Case) -> tuple[str, tuple[Pair, ...]]:
+    """The salt, and the pairs who must not meet as a second file has them. Raises BadCase."""
     each = _object(raw, "file", {"salt", "apart"})
     tickets = frozenset(applicant.ticket for applicant in published.applicants)
     if not isinstance(each["salt"], str) or not SALT.fullmatch(each["salt"]):
@@ -123,12 +137,12 @@ def _let_go(raw: Any, where: str) -> LetGo:
     return rule, _text(key, f"{where}[1]"), region
 
 
-def _pairs(raw: Any, where: str, tickets: frozenset[str]) -> frozenset[Pair]:
+def _pairs(raw: Any, where: str, tickets: frozenset[str]) -> tuple[Pair, ...]:
     found = _list(raw, where, _pair)
     for i, (one, other) in enumerate(found):
         if one >= other or not {one, other} <= tickets:
             raise BadCase(f"{where}[{i}]", "unknown")
-    return frozenset(found)
+    return found
 
 
 def _pair(raw: Any, where: str) -> Pair:
@@ -159,7 +173,7 @@ def _labels(raw: Any, where: str) -> frozenset[str]:
 def _numbers(raw: Any, where: str) -> Mapping[str, int]:
     if not isinstance(raw, dict):
         raise BadCase(where, "no_object")
-    return {name: _number(number, f"{where}.{name}") for name, number in raw.items()}
+    return {_text(name, where): _number(number, f"{where}.{name}") for name, number in raw.items()}
 
 
 def _number(raw: Any, where: str) -> int:
@@ -175,9 +189,14 @@ def _yes_or_no(raw: Any, where: str) -> bool:
 
 
 def _text(raw: Any, where: str) -> str:
-    if not isinstance(raw, str) or not 0 < len(raw) <= LONGEST or " " in raw:
+    if not isinstance(raw, str) or not 0 < len(raw) <= LONGEST or " " in raw or not _is_text(raw):
         raise BadCase(where, "no_text")
     return raw
+
+
+def _is_text(raw: str) -> bool:
+    """Not half of a letter, as JSON can spell it."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in raw)
 
 
 def _unique(found: tuple[Any, ...] | list[Any], where: str) -> frozenset[Any]:

@@ -39,11 +39,11 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Whether the pairs are those that were sealed, which of them the file does not have, and whether they
-    alone give the published result."""
+    """Whether the pairs are those that were sealed, where the second file has one that the first has not, and
+    whether they alone give the published result."""
 
     does_seal_fit: bool
-    not_published: list[list[str]]
+    not_published: list[str]
     is_same: bool
 
 
@@ -116,8 +116,7 @@ def replay(text: str, *, seconds: float) -> Replayed:
 
     Raises BadCase with the place of a fault, solving.CannotAllHold, Stopped.
     """
-    raw = _json(text, {"case", "policy", "apart_seal", "commitment", "value", "result"})
-    case, policy, value = reading.case(raw["case"]), reading.policy(raw["policy"]), str(raw["value"])
+    raw, case, policy, value = _read(text)
     found = result(case, policy, value, seconds=seconds)
     return Replayed(
         result=cases.canonical(found),
@@ -132,13 +131,13 @@ def audit(text: str, apart: str, *, seconds: float) -> Audited:
 
     Raises BadCase with the place of a fault, solving.CannotAllHold, Stopped.
     """
-    raw = _json(text, {"case", "policy", "apart_seal", "commitment", "value", "result"})
-    case, policy, value = reading.case(raw["case"]), reading.policy(raw["policy"]), str(raw["value"])
-    salt, real = reading.second(_json(apart, {"salt", "apart"}), case)
+    raw, case, policy, value = _read(text)
+    salt, pairs = reading.second(_json(apart, {"salt", "apart"}), case)
+    real = frozenset(pairs)
     found = result(replace(case, apart=real), policy, value, seconds=seconds)
     return Audited(
         does_seal_fit=apart_seal(real, salt=salt) == raw["apart_seal"],
-        not_published=_sorted(real - case.apart),
+        not_published=[f"apart[{i}]" for i, each in enumerate(pairs) if each not in case.apart],
         is_same=cases.canonical(found) == cases.canonical(raw["result"]),
     )
 
@@ -147,6 +146,12 @@ def _commitment(case: Case, policy: Policy, seal: object) -> str:
     public = {name: each for name, each in cases.plain(case).items() if name != "apart"}
     text = cases.canonical({"case": public, "policy": policy.plain(), "apart_seal": seal})
     return sha256(text.encode()).hexdigest()
+
+
+def _read(text: str) -> tuple[dict[str, Any], Case, Policy, str]:
+    raw = _json(text, {"case", "policy", "apart_seal", "commitment", "value", "result"})
+    reading.seal(raw["apart_seal"])
+    return raw, reading.case(raw["case"]), reading.policy(raw["policy"]), reading.value(raw["value"])
 
 
 def _sorted(pairs: Collection[Pair]) -> list[list[str]]:
@@ -158,6 +163,8 @@ def _json(text: str, names: set[str]) -> dict[str, Any]:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadCase(f"{error.lineno}:{error.colno}", "no_json") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists thousands deep
+        raise BadCase("1:1", "no_json") from None
     if not isinstance(raw, dict) or raw.keys() != names:
         raise BadCase("1:1", "unexpected_or_missing")
     return raw

@@ -7,15 +7,22 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from courses.retreats.rules import record
 from courses.retreats.rules.case import canonical
 from courses.retreats.rules.policy import Policy
-from tests.courses.retreats.rules.test_record import changed, published
+from tests.courses.retreats.rules.test_checking import CASE
+from tests.courses.retreats.rules.test_record import SALT, changed, published
 
 
-def replay(path: Path, text: str) -> tuple[str, str]:
+def replay(path: Path, text: str, second: str | None = None) -> tuple[str, str]:
     path.write_text(text, encoding="utf-8")
+    more = []
+    if second is not None:
+        other = path.with_name("second.json")
+        other.write_text(second, encoding="utf-8")
+        more = ["--apart", str(other)]
     out, err = StringIO(), StringIO()
-    call_command("replay_allocation", str(path), stdout=out, stderr=err)
+    call_command("replay_allocation", str(path), *more, stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
 
 
@@ -52,6 +59,42 @@ def test_rules_that_cannot_all_hold_are_said(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(CommandError) as caught:
         replay(tmp_path / "file.json", text)
+    assert (str(caught.value), caught.value.returncode) == (said, 2)
+
+
+SECOND = record.write_apart(CASE, salt=SALT)
+
+
+def test_an_auditor_hears_that_all_is_as_it_was_sealed(tmp_path: Path) -> None:
+    out, err = replay(tmp_path / "file.json", published(), SECOND)
+    assert out == canonical(json.loads(published())["result"]) + "\n"
+    assert "sealed before" in err
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"salt": "0" * 32}, ["--apart: these pairs and this salt are not those that were sealed."]),
+        (
+            {"apart": [["t1", "t2"], ["t1", "t4"]]},
+            [
+                "--apart: these pairs and this salt are not those that were sealed.",
+                "--apart, apart[0]: the published file does not have this pair.",
+                "--apart: these pairs alone give another result.",
+            ],
+        ),
+    ],
+)
+def test_an_auditor_hears_what_is_not(tmp_path: Path, what: dict[str, object], said: list[str]) -> None:
+    with pytest.raises(CommandError) as caught:
+        replay(tmp_path / "file.json", published(), canonical(json.loads(SECOND) | what))
+    assert (str(caught.value), caught.value.returncode) == ("\n".join(said), 1)
+
+
+def test_a_second_file_that_is_none_is_said_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as caught:
+        replay(tmp_path / "file.json", published(), "[]")
+    said = "--apart, 1:1: a field is missing here, or one too many."
     assert (str(caught.value), caught.value.returncode) == (said, 2)
 
 

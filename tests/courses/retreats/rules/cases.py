@@ -39,12 +39,44 @@ def policies(*, least: bool = True) -> st.SearchStrategy[Policy]:
     number = st.integers(0, 2)
     return st.builds(
         Policy,
-        aims=st.permutations(list(Aim)).map(tuple),
+        aims=st.permutations(list(Aim)).map(tuple) | _few_aims(),
         least=st.fixed_dictionaries({}, optional={"north": number}) if least else st.just({}),
         most=st.fixed_dictionaries({}, optional={"south": number}),
         most_elsewhere=st.none() | st.integers(1, 3),
         kept=number,
         let_go=st.frozensets(st.sampled_from(LET_GO)),
+    )
+
+
+def _few_aims() -> st.SearchStrategy[tuple[Aim, ...]]:
+    """So that what stands last decides something too."""
+    return st.lists(st.sampled_from(Aim), unique=True, max_size=3).map(tuple)
+
+
+@st.composite
+def contested(draw: st.DrawFn) -> Case:
+    """Houses with one place or two, for more people than that who are much alike."""
+    keys = ["a", "b", "c"][: draw(st.integers(2, 3))]
+    people = tuple(
+        Applicant(
+            ticket=f"t{i}",
+            region=draw(st.sampled_from(REGIONS)),
+            wishes=tuple(draw(st.lists(st.sampled_from(keys), min_size=1, unique=True))),
+            need=draw(st.integers(0, 1)),
+            has_been=draw(st.booleans()),
+            features=draw(st.sampled_from([frozenset(), frozenset(), frozenset(FEATURES)])),
+        )
+        for i in range(draw(st.integers(3, 5)))
+    )
+    two = st.sampled_from([("t0", "t1"), ("t0", "t2"), ("t1", "t2")])
+    return Case(
+        retreats=tuple(
+            Retreat(key, draw(st.integers(1, 2)), (Room("1", 2, draw(st.frozensets(st.just("ramp")))),))
+            for key in keys
+        ),
+        applicants=people,
+        bound=draw(st.frozensets(two, max_size=1)),
+        together=draw(st.frozensets(two, max_size=1)),
     )
 
 

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from courses.retreats.rules import lot
 from courses.retreats.rules.case import Applicant, Case, Retreat, Room, pair
 from courses.retreats.rules.policy import DEFAULT_ORDER, Aim, Policy
-from tests.courses.retreats.rules.cases import cases, policies
+from tests.courses.retreats.rules.cases import cases, contested, policies
 from tests.courses.retreats.rules.test_solving import VALUE, best
 
-SMALL = cases(most=5, retreats=3)
+SMALL = cases(most=5, retreats=3) | contested()
 ANY = policies()
 WISHES_DECIDE_WHERE = ANY.map(lambda policy: replace(policy, aims=_lot_first(policy.aims)))
 
 
 def _lot_first(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
     wishes = tuple(aim for aim in aims if aim in (Aim.WISHES, Aim.TOGETHER))
-    return (*(aim for aim in aims if aim not in wishes), *wishes)
+    people = tuple(aim for aim in aims if aim not in wishes)
+    return (*people, *wishes) if Aim.LOT in people else (*people, Aim.LOT, *wishes)
 
 
 def places(case: Case, policy: Policy, value: str = VALUE) -> dict[str, str] | None:
