@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from courses.retreats.rules.checking import Counting, Raw
 
+# The checker names what is wrong with beds; the rule is about rooms.
+AS_IN_A_POLICY = {"beds": "rooms"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """`line` names the number of the order at which an exchange would lose, `rule` the rule that forbids
-    every exchange; one of them is empty. `lost` is by how much that number would be less."""
+    every exchange, by its word in a policy; one of them is empty. `lost` is by how much that number would be
+    less."""
 
     retreat: str
     line: str = ""
@@ -47,6 +51,7 @@ def _at(counting: Counting, names: list[str], ticket: str, key: str) -> Reason:
         else:
             nearest = change
     if nearest is None:
-        return Reason(key, rule=forbidden.most_common(1)[0][0] if forbidden else "places")
+        rule = forbidden.most_common(1)[0][0] if forbidden else "places"
+        return Reason(key, rule=AS_IN_A_POLICY.get(rule, rule))
     place = next((i for i, each in enumerate(nearest) if each), len(nearest) - 1)
     return Reason(key, line=names[place], lost=-nearest[place])

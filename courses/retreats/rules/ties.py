@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courses.retreats.rules.case import Pair, pair
-
-MOST_TIES = 8
+from courses.retreats.rules.facts import MOST_TIES
 
 
 class Kind(StrEnum):

@@ -38,7 +38,7 @@ def test_alike_in_everything_but_the_lot() -> None:
 def test_no_room_that_has_what_is_needed() -> None:
     second = replace(FIRST, ticket="t2", features=frozenset({"ramp"}))
     wide = replace(HOUSE, places=2, rooms=(Room("1", 2),))
-    assert why(Case((wide,), (FIRST, second))) == {"t2": [Reason("a", rule="beds")]}
+    assert why(Case((wide,), (FIRST, second))) == {"t2": [Reason("a", rule="rooms")]}
 
 
 def test_a_region_that_has_all_it_may_have_loses_at_the_number_and_not_at_the_rule() -> None:

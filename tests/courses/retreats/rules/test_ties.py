@@ -4,6 +4,7 @@ import pytest
 
 from courses.retreats.rules import ties
 from courses.retreats.rules.case import Pair
+from courses.retreats.rules.facts import MOST_TIES
 from courses.retreats.rules.ties import Kind, Person, Slip, Tie, Ties
 
 PLACES = {"a": 3, "b": 1}
@@ -104,8 +105,8 @@ def test_a_chain_of_as_many_as_the_greatest_house_has_places_is_kept() -> None:
         ([(Kind.TOGETHER, "ann")], [Slip.ONESELF]),
         ([(Kind.TOGETHER, "bo"), (Kind.TOGETHER, "bo")], [Slip.REPEATED]),
         ([(Kind.APART, "bo"), (Kind.SHARE_ROOM, "bo")], [Slip.CONTRADICTS]),
-        ([(Kind.TOGETHER, f"m{n}") for n in range(ties.MOST_TIES)], []),
-        ([(Kind.TOGETHER, f"m{n}") for n in range(ties.MOST_TIES + 1)], [Slip.TOO_MANY]),
+        ([(Kind.TOGETHER, f"m{n}") for n in range(MOST_TIES)], []),
+        ([(Kind.TOGETHER, f"m{n}") for n in range(MOST_TIES + 1)], [Slip.TOO_MANY]),
         ([("apart", "ann"), ("bound", "ann")], [Slip.ONESELF, Slip.CONTRADICTS]),
     ],
 )
