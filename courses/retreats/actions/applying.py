@@ -58,6 +58,13 @@ class Applied:
     is_again: bool
 
 
+def find(*, round: UUID, once: str) -> Applied | None:
+    """What came of this form before, if it was sent."""
+    code = _code(once)
+    is_there = Application.objects.filter(pk=codes.lookup_id(code), round=round).exists()
+    return Applied(code, is_again=True) if is_there else None
+
+
 def apply(*, round: UUID, said: Said, once: str, now: datetime) -> Applied:
     """Ask for a place. `once` is a code drawn for the page on which they press: the application code follows
     from it, so a second press gives the same one and does nothing more.
@@ -65,19 +72,17 @@ def apply(*, round: UUID, said: Said, once: str, now: datetime) -> Applied:
     Raises Round.DoesNotExist, refusals.TooManyNow, ApplicationsClosed, NotAsItStands, WrongTies,
     NoSuchRecommendation, NothingToCarryOver, NobodyReads, NoRoomInBox, NothingOpens.
     """
-    page = codes.read(once)
-    code = codes.follow_on(page) if len(page) == codes.LENGTH else codes.draw()
-    mine = Application.objects.filter(pk=codes.lookup_id(code), round=round)
-    if mine.exists():
-        return Applied(code, is_again=True)
+    if again := find(round=round, once=once):
+        return again
     throttles.count_application()
+    code = _code(once)
     to = sealing_words.read_by(Round.objects.defer(*taking_turns.LONG).get(pk=round))
     try:
         _apply(round, said, code, now, to)
     except IntegrityError:  # the same press came twice at once, or the page was made up
-        if not mine.exists():
-            raise refusals.NotAsItStands from None
-        return Applied(code, is_again=True)
+        if again := find(round=round, once=once):
+            return again
+        raise refusals.NotAsItStands from None
     return Applied(code, is_again=False)
 
 
@@ -130,6 +135,12 @@ def _decide(facts: Facts, said: Said, round: UUID) -> Facts:
     if said.earlier:
         turned_away = max(turned_away, _use_tag(said.earlier))
     return replace(said.put_into(facts), recommended=recommended, turned_away=turned_away)
+
+
+def _code(once: str) -> str:
+    """The application code that a page leads to; what is no code leads to a new one every time."""
+    page = codes.read(once)
+    return codes.follow_on(page) if len(page) == codes.LENGTH else codes.draw()
 
 
 def _use_recommendation(typed: str, round: UUID) -> int:

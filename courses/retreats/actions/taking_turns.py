@@ -21,11 +21,20 @@ def hold_open(round: UUID, now: datetime) -> Round:
     Looked at before, too: when the hour has come, nobody waits for it any more who would be refused. Raises
     Round.DoesNotExist, refusals.ApplicationsClosed, refusals.NotAsItStands.
     """
-    _must_be_open(_look(round), now)
+    must_be_open(_look(round), now)
     hold(round)
     held = _look(round)
-    _must_be_open(held, now)
+    must_be_open(held, now)
     return held
+
+
+def must_be_open(round: Round, now: datetime) -> None:
+    """Raises refusals.ApplicationsClosed, refusals.NotAsItStands."""
+    if round.is_open(now):
+        return
+    if round.decided in (Round.Decided.PREPARING, Round.Decided.CANCELLED):
+        raise refusals.NotAsItStands
+    raise refusals.ApplicationsClosed(wording.hour(round.closes_at, round.zone))
 
 
 def hold(round: UUID) -> None:
@@ -48,11 +57,3 @@ def hold_application(code: str) -> Application:
 
 def _look(round: UUID) -> Round:
     return Round.objects.defer(*LONG).get(pk=round)
-
-
-def _must_be_open(round: Round, now: datetime) -> None:
-    if round.is_open(now):
-        return
-    if round.decided in (Round.Decided.PREPARING, Round.Decided.CANCELLED):
-        raise refusals.NotAsItStands
-    raise refusals.ApplicationsClosed(wording.hour(round.closes_at, round.zone))

@@ -1,0 +1,17 @@
+"""Retreats of a round as somebody reads of them who applies."""
+
+from django.utils.formats import date_format
+
+from courses.retreats.models import Retreat, Round
+from wellbeing.regions.wide import wide
+
+
+def retreats_of(round: Round) -> list[Retreat]:
+    """Those that can be wished for."""
+    rows = round.retreats.exclude(decided=Retreat.Decided.CANCELLED)
+    return list(rows.order_by("begins_on", "title"))
+
+
+def described(retreat: Retreat) -> str:
+    """What the public may know of it: its name, the month, and where about it is."""
+    return f"{retreat.title} — {date_format(retreat.begins_on, 'F Y')}, {wide(retreat.region_id)}"
