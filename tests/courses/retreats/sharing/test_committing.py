@@ -1,4 +1,4 @@
-"""From closed to committed: what cannot hold is let go of by name, and nobody commits to a value they know."""
+"""From closed to committed: what cannot hold is let go of by name; nobody commits to a value they know."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Sharing out by a worker: proven, checked, and else nothing; a worker that dies leaves the round as it was."""
+"""Sharing out by a worker: proven, checked, or nothing; a worker that dies leaves the round as it was."""
 
 from collections.abc import Callable
 from typing import Any
