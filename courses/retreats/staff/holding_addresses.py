@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import retreat, retreats
+from courses.retreats.staff import retreat, retreat_making, retreats
 
 urlpatterns: list[URLPattern] = [
     *retreats.addresses(),
+    path("new/", retreat_making.new, name="new_retreat"),
     path("<uuid:retreat_id>/", retreat.show, name="retreat"),
+    path("<uuid:retreat_id>/edit/", retreat_making.edit, name="edit_retreat"),
+    path("<uuid:retreat_id>/publish/", retreat_making.publish, name="publish_retreat"),
+    path("<uuid:retreat_id>/finish/", retreat_making.finish, name="finish_retreat"),
+    path("<uuid:retreat_id>/cancel/", retreat_making.cancel, name="cancel_retreat"),
 ]

@@ -3,10 +3,27 @@
 from datetime import datetime
 from typing import Any
 
+from courses.retreats import scope
+from courses.retreats.actions import retreat_steps
 from courses.retreats.models import Retreat
 from wellbeing.accounts.models import User
 
 
 def panel(retreat: Retreat, by: User, now: datetime) -> dict[str, Any]:
     parts = retreat.team_parts.select_related("colleague").order_by("role", "colleague__name")
-    return {"team": [(each.colleague, each.get_role_display()) for each in parts]}
+    return {
+        "team": [(each.colleague, each.get_role_display()) for each in parts],
+        "may": _may(retreat, now) if by.has_perm(scope.ORGANISE) else {},
+    }
+
+
+def _may(retreat: Retreat, now: datetime) -> dict[str, bool]:
+    """What the buttons offer."""
+    is_planned = retreat.decided == Retreat.Decided.PLANNED
+    is_announced = retreat.decided == Retreat.Decided.PUBLISHED
+    return {
+        "edit": is_planned or is_announced,
+        "publish": is_planned,
+        "finish": is_announced and retreat_steps.day_there(retreat, now) > retreat.ends_on,
+        "cancel": is_planned or is_announced,
+    }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from courses.retreats import scope
 from courses.retreats.models import Retreat
@@ -49,6 +50,13 @@ class RetreatsView(Listing):
             NamedColumn("round", label=_("Round"), accessor="round"),
             NamedColumn("places", label=_("Places"), accessor=lambda each: f"{each.taken} / {each.places}"),
         ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(scope.ORGANISE):
+            return []
+        new = reverse("retreats_staff:new_retreat")
+        return [HeaderButton(_("Plan a retreat"), url=new, icon_name="plus")]
 
 
 def addresses() -> list[URLPattern]:
