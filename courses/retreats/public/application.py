@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from courses.retreats import refusals, throttles
-from courses.retreats.public import pages
+from courses.retreats.public import answering, changing, pages
 from wellbeing.privacy.guards import public
 
 
@@ -32,7 +32,19 @@ def _open(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse
 
 
 # The words of buttons: does(typed, code, what, now), where `what` stands behind the word.
-DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {"open": _open}
+DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {
+    "open": _open,
+    "change": changing.show,
+    "save": changing.save,
+    "deleting": changing.deleting,
+    "delete": changing.delete,
+    "accept": answering.accept,
+    "declining": answering.declining,
+    "decline": answering.decline,
+    "give_up": answering.give_up,
+    "stay": answering.send_stay,
+    "appeal": answering.send_appeal,
+}
 
 
 def _again(code: str, refused: refusals.Refused, now: datetime) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from courses.retreats import opened
 from courses.retreats.opened import Opened
+from courses.retreats.public import after, saying
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.padding import pad_html
@@ -21,7 +22,14 @@ APPLICATION = "application/"
 # What modules of their own add to the page of an application, each with its form as it was typed, if it was:
 # part(opened, code, now, language, form). A template `_application_<name>.html` shows it.
 Part = Callable[[Opened, str, datetime, str, Any], dict[str, object]]
-PARTS: dict[str, Part] = {}
+PARTS: dict[str, Part] = {
+    "standing": saying.standing,
+    "offer": after.offer,
+    "stay": after.stay,
+    "appeal": after.appeal,
+    "said": saying.said,
+    "mark": saying.mark,
+}
 
 
 def shown(
