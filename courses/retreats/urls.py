@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from courses.retreats.public import application
+from courses.retreats.public import application, applying, rounds
 
 app_name = "retreats_public"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("retreats/", rounds.index, name="index"),
+    path("retreats/<uuid:round_id>/", rounds.show, name="round"),
+    path("retreats/<uuid:round_id>/apply/", applying.apply, name="apply"),
     path("application/", application.show, name="application"),
 ]

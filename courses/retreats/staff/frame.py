@@ -50,7 +50,7 @@ def round_(request: HttpRequest, round_id: UUID) -> Round:
 
 def rounds() -> tuple[str, str]:
     """The way back to the list of rounds."""
-    return reverse("retreats_staff:rounds"), _("Rounds")
+    return reverse("retreats_staff:rounds"), _("Rounds of retreats")
 
 
 def of_round(round_: Round) -> tuple[str, str]:

@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import round, rounds
+from courses.retreats.staff import preview, round, round_making, rounds, rules_page
 
 urlpatterns: list[URLPattern] = [
     *rounds.addresses(),
     path("rounds/<uuid:round_id>/", round.show, name="round"),
+    path("rounds/new/", round_making.new, name="round_new"),
+    path("rounds/<uuid:round_id>/edit/", round_making.edit, name="round_edit"),
+    path("rounds/<uuid:round_id>/retreats/", round_making.attach, name="round_attach"),
+    path("rounds/<uuid:round_id>/rules/", rules_page.edit, name="round_rules"),
+    path("rounds/<uuid:round_id>/preview/", preview.show, name="round_preview"),
+    path("rounds/<uuid:round_id>/open/", round_making.open_, name="round_open"),
 ]

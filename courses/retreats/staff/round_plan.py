@@ -5,6 +5,7 @@ from typing import Any
 
 from courses.retreats import scope, wording
 from courses.retreats.models import Round
+from courses.retreats.public.rounds_reading import is_public
 from wellbeing.accounts.models import User
 
 
@@ -14,5 +15,6 @@ def panel(round_: Round, by: User, now: datetime) -> dict[str, Any]:
         "closes": wording.hour(round_.closes_at, round_.zone),
         "draws": wording.hour(round_.draws_at, round_.zone),
         "retreats": list(round_.retreats.select_related("region", "house")),
+        "is_public": is_public(round_),
         "may_change": by.has_perm(scope.ORGANISE) and round_.decided == Round.Decided.PREPARING,
     }

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from courses.retreats import scope, wording
 from courses.retreats.models import Round
@@ -26,7 +27,7 @@ class NamedColumn(Column):
 
 class RoundsView(Listing):
     model = Round
-    page_title = gettext_lazy("Rounds")
+    page_title = gettext_lazy("Rounds of retreats")
     header_icon = "home"
     search_fields = ["title"]
     default_ordering = "-closes_at"
@@ -45,6 +46,12 @@ class RoundsView(Listing):
             NamedColumn("retreat_count", label=_("Retreats")),
             NamedColumn("place_count", label=_("Places")),
         ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.request.user.has_perm(scope.ORGANISE):
+            return []
+        return [HeaderButton(_("New round"), url=reverse("retreats_staff:round_new"), icon_name="plus")]
 
 
 def addresses() -> list[URLPattern]:

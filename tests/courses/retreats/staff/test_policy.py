@@ -19,7 +19,8 @@ def is_refused(round_: Round, **changes: Any) -> bool:
         with transaction.atomic():
             Round.objects.filter(pk=round_.pk).update(**changes)
     except IntegrityError as error:
-        assert "rules_stay_as_they_were_published" in str(error)
+        rule = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+        assert rule == "rules_stay_as_they_were_published"
         return True
     return False
 
