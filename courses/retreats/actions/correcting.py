@@ -4,12 +4,13 @@ kept apart. Until the round is committed; afterwards it stands as it was publish
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from courses.retreats import refusals, traces
-from courses.retreats.actions import reviewing
+from courses.retreats.actions import closing, reviewing
 from courses.retreats.models import Application, Round
 from courses.retreats.models.choices import Part
 from courses.retreats.rules.facts import Facts
@@ -32,41 +33,45 @@ def correct(
     helps: Iterable[str],
     alone: bool,
     by: User,
-    today: date,
+    now: datetime,
 ) -> None:
     """What somebody needs of a room and of a team, in place of what they ticked. They see it on their page.
 
     Raises as `reviewing.find`, and refusals.NotAsItStands.
     """
     rooms, team = tuple(sorted(features)), tuple(sorted(helps))
-    with _changing(round, Part.ACCESS, [ticket], by) as (application,):
+    with _changing(round, Part.ACCESS, [ticket], by, now) as (application,):
         _put(application, replace(application.facts(), features=rooms, helps=team, alone=alone))
-        traces.note(round, "retreats.correct", by, on=today, part=Part.ACCESS, ticket=ticket)
+        traces.note(
+            round, "retreats.correct", by, on=timezone.localdate(now), part=Part.ACCESS, ticket=ticket
+        )
 
 
-def keep_apart(*, round: Round, ticket: str, other: str, by: User) -> None:
+def keep_apart(*, round: Round, ticket: str, other: str, by: User, now: datetime) -> None:
     """Two people are not put into one retreat. No history has it: it would tell that somebody is avoided.
 
     Raises as `reviewing.find` for either, and refusals.NotAsItStands, SameTicket, TooManyKeptApart.
     """
-    with _changing(round, Part.SAFETY, [ticket, other], by) as (one, two):
+    with _changing(round, Part.SAFETY, [ticket, other], by, now) as (one, two):
         facts, others = one.facts(), two.facts()
         _put(one, replace(facts, kept_apart=_with(facts.kept_apart, others.mark)))
         _put(two, replace(others, kept_apart=_with(others.kept_apart, facts.mark)))
 
 
-def let_meet(*, round: Round, ticket: str, other: str, by: User) -> None:
+def let_meet(*, round: Round, ticket: str, other: str, by: User, now: datetime) -> None:
     """The same undone, where the committee did it. Raises the same."""
-    with _changing(round, Part.SAFETY, [ticket, other], by) as (one, two):
+    with _changing(round, Part.SAFETY, [ticket, other], by, now) as (one, two):
         facts, others = one.facts(), two.facts()
         _put(one, replace(facts, kept_apart=_without(facts.kept_apart, others.mark)))
         _put(two, replace(others, kept_apart=_without(others.kept_apart, facts.mark)))
 
 
 @contextmanager
-def _changing(round: Round, part: Part, tickets: Sequence[str], by: User) -> Iterator[list[Application]]:
+def _changing(
+    round: Round, part: Part, tickets: Sequence[str], by: User, now: datetime
+) -> Iterator[list[Application]]:
     """The applications of these tickets, held with their round: it is not committed meanwhile, and nobody
-    changes them, not even their owners."""
+    changes them, not even their owners. A round that is closed is closed upon what they are afterwards."""
     if len(set(tickets)) < len(tickets):
         raise refusals.SameTicket
     with transaction.atomic():
@@ -80,6 +85,7 @@ def _changing(round: Round, part: Part, tickets: Sequence[str], by: User) -> Ite
         if len(by_key) < len(keys):
             raise refusals.NoSuchTicket
         yield [by_key[each] for each in keys]
+        closing.follow(round=held, now=now)
 
 
 def _put(application: Application, facts: Facts) -> None:

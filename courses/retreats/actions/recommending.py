@@ -1,6 +1,7 @@
 """Codes by which a trainer says how great somebody's need is. Nothing leads from a trainer to whoever uses
 one: using it deletes its row, and what stays is how many were given."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -61,7 +62,8 @@ def take_back(*, round: UUID, by: User, now: datetime) -> int:
     return ended
 
 
-def left(round: Round, trainer: Trainer) -> int:
-    """How many they can give yet."""
-    given = Allowance.objects.filter(round=round, trainer=trainer).values_list("given", flat=True).first()
-    return MOST_GIVEN - (given or 0)
+def left(rounds: Sequence[Round], trainer: Trainer) -> dict[UUID, int]:
+    """How many they can give yet, of each round."""
+    rows = Allowance.objects.filter(round__in=rounds, trainer=trainer)
+    given = dict(rows.values_list("round", "given"))
+    return {each.pk: MOST_GIVEN - given.get(each.pk, 0) for each in rounds}

@@ -18,12 +18,20 @@ def may_sit() -> QuerySet[User]:
     return User.objects.filter(team_kinds.may("review"), is_active=True)
 
 
-@transaction.atomic
 def seat(*, round: UUID, user: User, part: Part, by: User, today: date) -> Seat:
-    """Give a colleague a seat; given twice, they have it once.
+    """Give a colleague a seat; given twice, they have it once. The council's team of the round is there from
+    then on, too.
 
     Raises refusals.RoundIsOver, refusals.YourOwnRound, refusals.MayNotReview.
     """
+    given = _seat(round, user, part, by, today)
+    # Each team in a transaction of its own: whoever makes keys holds them before any team.
+    teams.follow(teams.team_for(given.round, Part.APPEAL), by)
+    return given
+
+
+@transaction.atomic
+def _seat(round: UUID, user: User, part: Part, by: User, today: date) -> Seat:
     held = _hold(round, by, today)
     if part not in team_kinds.SEATED or not may_sit().filter(pk=user.pk).exists():
         raise refusals.MayNotReview

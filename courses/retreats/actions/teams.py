@@ -33,12 +33,6 @@ def follow(team: Team, by: User | None) -> None:
     following.follow(team=team, by=by)
 
 
-def follow_round(round: Round, by: User | None) -> None:
-    """The same for every team of a round."""
-    for part in Part:
-        follow(team_for(round, part), by)
-
-
 def _made(code: str) -> Team:
     team, _created = Team.objects.get_or_create(code=code)
     return team
