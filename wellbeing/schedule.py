@@ -39,6 +39,10 @@ TABLE = {
         "task": "courses.retreats.periodic.look_after_rounds",
         "schedule": crontab(),
     },
+    "look after the teams of retreats": {
+        "task": "courses.retreats.periodic.look_after_teams_of_retreats",
+        "schedule": crontab(hour=2, minute=3),
+    },
     "finish the retreats that are over": {
         "task": "courses.retreats.periodic.finish_retreats",
         "schedule": crontab(hour=1, minute=41),

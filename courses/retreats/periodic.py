@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import answers, asking, closing, filling, plannings, retreat_steps, work
+from courses.retreats.actions import answers, asking, care, closing, filling, plannings, retreat_steps, work
 
 
 @shared_task
@@ -44,3 +44,9 @@ def finish_retreats() -> None:
 def look_after_plannings() -> None:
     """Every five minutes: years that wait to be planned while nobody is at work are asked for."""
     plannings.take_up()
+
+
+@shared_task
+def look_after_teams_of_retreats() -> None:
+    """Every night: who may not be in a team any more is out; teams end of which nothing is kept."""
+    care.look_after(today=timezone.localdate())
