@@ -30,7 +30,7 @@ MENU = {
     "about": {"ru": "О выгорании", "en": "About burnout"},
 }
 # What texts lead to beside pages.
-ELSEWHERE = (navigation.REGIONS, navigation.VERIFY, "runs/", "place/")
+ELSEWHERE = (navigation.REGIONS, navigation.VERIFY, "runs/", "place/", "retreats/", "application/")
 
 Text = Mapping[str, str]
 Raw = Mapping[str, Any]

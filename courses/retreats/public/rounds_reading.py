@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from courses.retreats import policies, policy_words, wording
-from courses.retreats.models import Round
+from courses.retreats.models import Retreat, Round
 from courses.retreats.public import described
 
 Decided = Round.Decided
@@ -80,12 +80,17 @@ def _public() -> QuerySet[Round]:
     return rows.defer("record").prefetch_related("retreats")
 
 
+def _retreats(round_: Round) -> list[Retreat]:
+    """As they were read with their rounds, the first to begin first."""
+    return [each for each in round_.retreats.all() if each.decided != Retreat.Decided.CANCELLED]
+
+
 def _shown(round_: Round, now: datetime) -> Shown:
     closes_at = round_.closes_at
     return Shown(
         round=round_,
         is_open=round_.is_open(now),
-        retreats=[described.described(each) for each in described.retreats_of(round_)],
+        retreats=[described.described(each) for each in _retreats(round_)],
         closes=wording.hour(closes_at, round_.zone),
         closes_utc=date_format(closes_at.astimezone(UTC).replace(tzinfo=None), "j E, H:i")
         if closes_at
