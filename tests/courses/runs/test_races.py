@@ -8,11 +8,10 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from courses.runs import refusals
 from courses.runs.actions import enrolling, waiting
 from courses.runs.models import Party, Place, Run
 from tests.factories.runs import NOW, create_run, standing
-from wellbeing.privacy import codes
+from wellbeing.privacy import codes, refusing
 
 pytestmark = [
     pytest.mark.service,
@@ -38,7 +37,7 @@ def at_once(acts: list[Callable[[], object]], *, threads: int) -> list[str]:
 def _ended(act: Callable[[], object]) -> str:
     try:
         act()
-    except refusals.Refused as error:
+    except refusing.Refused as error:
         return type(error).__name__
     return "done"
 
