@@ -1,6 +1,6 @@
 """The forms on the page where rules are written: numbers, regions below one another, and limits of teams."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,21 +49,26 @@ class NumbersForm(StaffForm):
 class RegionRow(forms.Form):
     """What one region has. A row without a region is none."""
 
-    region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.all(), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
     least = _number(_("At least"))
     most = _number(_("At most"))
+
+    def __init__(self, *args: Any, regions: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["region"].choices = [("", "—"), *regions]  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> None:
         said = self.cleaned_data
         is_numbered = said.get("least") is not None or said.get("most") is not None
-        if is_numbered and said.get("region") is None and "region" not in self.errors:
+        if is_numbered and not said.get("region") and "region" not in self.errors:
             self.add_error("region", _("Choose the region that these numbers are about."))
 
 
 class _RegionRows(BaseFormSet):
     def clean(self) -> None:
         chosen = [region for row in self.forms if (region := row.cleaned_data.get("region"))]
-        twice = sorted({str(each) for each in chosen if chosen.count(each) > 1})
+        names = dict(self.form_kwargs["regions"])
+        twice = sorted({names[each] for each in chosen if chosen.count(each) > 1})
         if twice:
             said = _("This region stands here more than once: %(regions)s. Leave one row.")
             raise forms.ValidationError(said % {"regions": ", ".join(twice)})
@@ -100,7 +105,8 @@ class Sheet:
             "most_elsewhere": self.policy.most_elsewhere,
         }
         self.form = NumbersForm(data, initial=first)
-        self.rows = RegionRows(data, prefix="regions", initial=self._regions())
+        once = {"regions": [(each.pk, str(each)) for each in Region.objects.all()]}
+        self.rows = RegionRows(data, prefix="regions", initial=self._regions(), form_kwargs=once)
         retreats = round_.retreats.all()
         self.limits = [LimitsForm(data, retreat=each) for each in retreats]
 
@@ -114,8 +120,8 @@ class Sheet:
         rows = [row.cleaned_data for row in self.rows.forms if row.cleaned_data.get("region")]
         return Policy(
             aims=self.policy.aims,
-            least={row["region"].pk: row["least"] for row in rows if row["least"]},
-            most={row["region"].pk: row["most"] for row in rows if row["most"] is not None},
+            least={row["region"]: row["least"] for row in rows if row["least"]},
+            most={row["region"]: row["most"] for row in rows if row["most"] is not None},
             most_elsewhere=said["most_elsewhere"],
             kept=said["kept"] or 0,
         )
