@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from courses.retreats.rules.ties import Slip
+from courses.runs import refusals as runs
 from wellbeing.privacy import refusing
 
 
@@ -50,6 +51,21 @@ class NoAppealNow(Refused):
     sentence = _("An appeal can be written for two weeks after the result is published. Nothing was kept.")
 
 
+class NoAddressKept(Refused):
+    sentence = _(
+        "The server has no key to seal addresses with at the moment, so nothing was kept. Your application "
+        "stands. Look at its page now and then, or try again later."
+    )
+
+
+class TooManyAddresses(Refused):
+    sentence = _("Several numbers were sent for this application today. Try again tomorrow.")
+
+
+class WrongNumber(Refused):
+    sentence = runs.WrongNumber.sentence
+
+
 class ApplicationsClosed(Refused):
     """An application or a change that came too late. `at` is the hour in the zone of the round."""
 
@@ -91,6 +107,13 @@ class WrongTies(Refused):
     def __init__(self, slips: Iterable[Slip]) -> None:
         super().__init__()
         self.sentence = " ".join(str(TIES[slip]) for slip in slips)
+
+
+class NamedByCode(Refused):
+    sentence = _(
+        "One of these is somebody’s application code and no mark. It opens everything they said: tell them "
+        "to give it to nobody, and ask for their mark. If it is yours, name others by theirs."
+    )
 
 
 class NobodyReads(Refused):

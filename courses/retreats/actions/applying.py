@@ -70,7 +70,7 @@ def apply(*, round: UUID, said: Said, once: str, now: datetime) -> Applied:
     from it, so a second press gives the same one and does nothing more.
 
     Raises Round.DoesNotExist, refusals.TooManyNow, ApplicationsClosed, NotAsItStands, WrongTies,
-    NoSuchRecommendation, NothingToCarryOver, NobodyReads, NoRoomInBox, NothingOpens.
+    NamedByCode, NoSuchRecommendation, NothingToCarryOver, NobodyReads, NoRoomInBox, NothingOpens.
     """
     if again := find(round=round, once=once):
         return again
@@ -129,6 +129,8 @@ def _decide(facts: Facts, said: Said, round: UUID) -> Facts:
     """What is said now, with what the codes add that came with it: each is used up."""
     if slips := ties.check_own(facts.mark, said.ties):
         raise refusals.WrongTies(slips)
+    if Application.objects.filter(pk__in=[UUID(mark) for _kind, mark in said.ties]).exists():
+        raise refusals.NamedByCode
     recommended, turned_away = facts.recommended, facts.turned_away
     if said.recommendation:
         recommended = max(recommended, _use_recommendation(said.recommendation, round))

@@ -17,12 +17,14 @@ from wellbeing.privacy import codes
 STATUS = {
     refusals.TooManyNow: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.WrongTies: HTTPStatus.BAD_REQUEST,
+    refusals.NamedByCode: HTTPStatus.BAD_REQUEST,
     refusals.NoSuchRecommendation: HTTPStatus.BAD_REQUEST,
     refusals.NothingToCarryOver: HTTPStatus.BAD_REQUEST,
 }
 # Beside which field a refusal stands, besides above the form.
 ABOUT = {
     refusals.WrongTies: "mark1",
+    refusals.NamedByCode: "mark1",
     refusals.NoSuchRecommendation: "recommendation",
     refusals.NothingToCarryOver: "earlier",
 }

@@ -42,7 +42,7 @@ class ForCommittee(forms.Form):
     allergies = _words(LONGEST_NEED, _("Allergies"))
     carer = _words(LONGEST_NEED, _("Somebody who comes along to help you"))
     language = _words(LONGEST_NEED, _("Languages, signs, captions"))
-    whom = _words(LONGEST_SAFETY, _("Whom you must not meet, in your words"))
+    whom = _words(LONGEST_SAFETY, _("Who it is, and what matters about it"))
     contact = _words(LONGEST_CONTACT, _("How the committee reaches you"))
     words = _words(LONGEST_WORDS, _("What else you want to say"))
     take_back_access = forms.BooleanField(label=_("Take back what I wrote here"), required=False)

@@ -211,6 +211,17 @@ def test_nobody_names_themselves() -> None:
     assert "Одна из меток — ваша собственная." in alert_of(refused)
 
 
+def test_an_application_code_in_place_of_a_mark_is_refused_and_not_kept() -> None:
+    round = open_round()
+    theirs, _mark = codes_of(applied(round))
+
+    page = applied(round, kind1="together", mark1=theirs)
+
+    assert page.status_code == 400
+    assert "код заявки, а не метка" in alert_of(page)
+    assert Application.objects.count() == 1
+
+
 def test_the_same_form_twice_gives_the_same_codes_and_is_one_application() -> None:
     round = open_round()
     page = look(apply_address(round))
