@@ -267,6 +267,7 @@ OUTBOX_SOURCES = {
     "own-addresses": "wellbeing.outbox.notes.source",
     "trainers": "trainers.source",
     "runs": "courses.runs.source",
+    "retreats": "courses.retreats.source",
 }
 # How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
 NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}

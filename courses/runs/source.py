@@ -5,16 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.runs.models import Contact
-from wellbeing.outbox.actions import confirming
+from wellbeing.outbox.actions import lines
 from wellbeing.outbox.letters import Letter
-from wellbeing.outbox.notes import letters
 
 
 def open_letters(ids: Sequence[UUID], now: datetime) -> Iterator[tuple[UUID, Letter | None]]:
-    """The number for an address that waits for it, its everyday words for one that is confirmed."""
-    for row in Contact.objects.filter(line__in=ids):
-        contents = confirming.opened(row)
-        yield row.line, letters.letter(contents, contents.language) if contents else None
+    return lines.open_letters(Contact.objects.all(), ids)
 
 
 def forget(ids: Sequence[UUID]) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from courses.retreats import opened, refusals
-from courses.retreats.actions import asking
+from courses.retreats.actions import asking, telling
 from courses.retreats.actions.offering import begins
 from courses.retreats.models import Application, Bed, Offer, Retreat, StayForm
 
@@ -60,10 +60,12 @@ def _lapse(retreat: UUID, round: UUID, now: datetime) -> int:
     whose = late.values_list("application", flat=True)
     held = Application.objects.filter(pk__in=[*whose]).order_by("pk").select_for_update(no_key=True)
     ended = late.filter(application__in=[each.pk for each in held])
-    count = ended.update(standing=Standing.LAPSED, answer_by=None)
-    if count:
+    ids = list(ended.values_list("application", flat=True))
+    ended.update(standing=Standing.LAPSED, answer_by=None)
+    if ids:
+        telling.tell(applications=ids, now=now)
         asking.ask_to_fill(round)
-    return count
+    return len(ids)
 
 
 def hold(code: str) -> Offer | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from courses.retreats import opened
+from courses.retreats.actions import telling
 from courses.retreats.models import Application, Offer, Retreat, Round
 from courses.retreats.rules import answering
 
@@ -21,8 +22,8 @@ APPEALS = timedelta(days=14)
 
 @transaction.atomic
 def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> int:
-    """Offer each of these tickets a place at its retreat, by id, and let the result be appealed against from
-    now on. Returns how many offers there are.
+    """Offer each of these tickets a place at its retreat, by id, tell everybody who applied, and let the
+    result be appealed against from now on. Returns how many offers there are.
 
     Left out is whoever deleted their application meanwhile or was offered a place before, and a retreat that
     is cancelled or about to begin. Raises IntegrityError for one place too many.
@@ -30,11 +31,10 @@ def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> i
     round.appeals_end_on = now.astimezone(ZoneInfo(round.zone)).date() + APPEALS
     round.save(update_fields=["appeals_end_on"])
     found = opened.opened(round)
-    return give(
-        round=round,
-        places={found[t].application.pk: UUID(str(key)) for t, key in places.items() if t in found},
-        now=now,
-    )
+    by_application = {found[t].application.pk: UUID(str(key)) for t, key in places.items() if t in found}
+    count = give(round=round, places=by_application, now=now)
+    telling.tell_round(round=round.pk, now=now)
+    return count
 
 
 def give(*, round: Round, places: Mapping[UUID, UUID], now: datetime) -> int:
@@ -47,6 +47,7 @@ def give(*, round: Round, places: Mapping[UUID, UUID], now: datetime) -> int:
         if pk in there and until.get(key)
     ]
     Offer.objects.bulk_create(rows)
+    telling.tell(applications=[each.application_id for each in rows], now=now)
     return len(rows)
 
 

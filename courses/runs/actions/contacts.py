@@ -1,6 +1,7 @@
 """An address of somebody with a place: left, confirmed by the number sent to it, changed, removed."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from courses.runs import refusals
 from courses.runs.actions.telling import SOURCE
 from courses.runs.models import Contact, Place
-from wellbeing.outbox.actions import confirming
+from wellbeing.outbox.actions import confirming, lines
 from wellbeing.outbox.notes import throttles
 from wellbeing.outbox.notes.contents import Contents
 from wellbeing.privacy import codes, server_keys
@@ -23,21 +24,17 @@ def give(*, code: str, channel: str, contents: Contents, now: datetime) -> Conta
     Raises refusals.NoSuchPlace, NothingKept without a key, TooManyNumbers.
     """
     place = _lock(code)
-    row = _rows(place).first()
+    new = Contact(place_id=place, channel=channel)
+    counted = f"numbers of place {place}"
     try:
-        if row and confirming.set_anew(row, channel, contents):
-            return row
-        throttles.count_number(f"numbers of place {place}", now)
-        confirming.remove(_rows(place))
-        row = Contact(place_id=place, channel=channel)
-        confirming.keep(row, contents, now)
-        if throttles.may_write_to(channel, contents.address, now):
-            confirming.send_number(row, source=SOURCE, now=now)
+        row = lines.give(
+            rows=_rows(place), new=new, contents=contents, source=SOURCE, counted_as=counted, now=now
+        )
     except server_keys.NoKey:
         raise refusals.NothingKept from None
     except throttles.TooManyNumbers:
         raise refusals.TooManyNumbers from None
-    return row
+    return cast(Contact, row)
 
 
 def confirm(*, code: str, number: str) -> None:

@@ -12,6 +12,7 @@ from wellbeing.outbox import carriers
 from wellbeing.outbox.actions import confirming
 from wellbeing.outbox.carriers import previews
 from wellbeing.outbox.carriers.message import Preview
+from wellbeing.outbox.models import AddressBox
 from wellbeing.outbox.notes import letters, words
 from wellbeing.outbox.notes.contents import Contents
 from wellbeing.outbox.notes.forms import CHANNELS, AddressForm, NumberForm, offered
@@ -34,28 +35,45 @@ def page(
     said: str = "",
 ) -> bytes:
     """What is set, with forms as they were typed. `said` is a sentence about what was just pressed."""
-    row = Contact.objects.filter(place=place.pk).first()
-    contents = confirming.opened(row) if row else None
-    channels = offered(carriers.configured())
     context = {
         "language": language,
         "path": PATH,
         "code": codes.show(codes.read(code)),
+        "said": said,
+        **whats_set(
+            Contact.objects.filter(place=place.pk).first(), ahead=_ahead(place, now), form=form, number=number
+        ),
+    }
+    return pad_html(render_to_string("runs/public/messages.html", context).encode(), LENGTH)
+
+
+def whats_set(
+    row: AddressBox | None, *, ahead: int, form: AddressForm | None, number: NumberForm | None
+) -> dict[str, object]:
+    """What stands on a page about messages; `ahead` is by how many hours the clocks of somebody new are
+    probably ahead of Moscow's."""
+    contents = confirming.opened(row) if row else None
+    channels = offered(carriers.configured())
+    return {
         "has_key": server_keys.is_there(),
         "channels": [(CHANNELS[each][0], previews.sender(each)) for each in channels],
         "row": row,
         "channel": CHANNELS[row.channel][0] if row else "",
         "contents": contents,
         "preview": _preview(row.channel, contents) if row and contents and row.is_confirmed else None,
-        "form": form or _filled(place, row, contents, channels, now),
+        "form": form or _filled(row, contents, channels, ahead),
         "number": number or NumberForm(),
-        "said": said,
     }
-    return pad_html(render_to_string("runs/public/messages.html", context).encode(), LENGTH)
+
+
+def hours_ahead(zone: str, now: datetime) -> int:
+    """How many hours the clocks of a zone are ahead of Moscow's, as far as the form knows such hours."""
+    offset = now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    return max(EARLIEST, min(LATEST, round(offset / timedelta(hours=1)) - MOSCOW))
 
 
 def _filled(
-    place: Place, row: Contact | None, contents: Contents | None, channels: list[str], now: datetime
+    row: AddressBox | None, contents: Contents | None, channels: list[str], ahead: int
 ) -> AddressForm:
     """The form with what is set, or with words drawn for somebody new: not all have the same."""
     if row and contents:
@@ -67,17 +85,14 @@ def _filled(
         }
     else:
         only = channels[0] if len(channels) == 1 else None
-        initial = {"channel": only, "note": chance.choice(words.every_key()), "ahead": _ahead(place, now)}
+        initial = {"channel": only, "note": chance.choice(words.every_key()), "ahead": ahead}
     return AddressForm(initial=initial, channels=channels)
 
 
 def _ahead(place: Place, now: datetime) -> int:
-    """How many hours the clocks of the run's people are ahead of Moscow's."""
+    """By the clocks of the run's people."""
     session = place.party.run.sessions.first()
-    if session is None:
-        return 0
-    offset = now.astimezone(ZoneInfo(session.zone)).utcoffset() or timedelta()
-    return max(EARLIEST, min(LATEST, round(offset / timedelta(hours=1)) - MOSCOW))
+    return hours_ahead(session.zone, now) if session else 0
 
 
 def _preview(channel: str, contents: Contents) -> Preview:
