@@ -45,7 +45,7 @@ class StayFields(forms.Form):
     more = _field(_("Anything else that the team should know"), rows=3, longest=LONGEST)
 
     def clean(self) -> dict[str, Any]:
-        for name, typed in self.cleaned_data.items():
+        for name, typed in list(self.cleaned_data.items()):
             if len(typed) > LONGEST:
                 self.add_error(name, TOO_LONG % {"count": LONGEST})
         if not self.errors and not any(self.cleaned_data.values()):

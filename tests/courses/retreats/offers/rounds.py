@@ -3,14 +3,15 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from courses.retreats import frozen, opened
 from courses.retreats.actions import offering
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Application, Offer, Retreat, Round
-from courses.retreats.rules import redaction, solving
+from courses.retreats.rules import case as cases
+from courses.retreats.rules import reasons, record, redaction
 from courses.retreats.rules.case import Applicant, Case, Room
 from courses.retreats.rules.case import Retreat as RetreatOfCase
 from courses.retreats.rules.moving_up import moving_up
@@ -39,19 +40,33 @@ class Published:
 
 
 def publish(
-    *, places: Sequence[int] = (2,), people: Sequence[dict[str, Any]] | int = 5, policy: Policy | None = None
+    *,
+    places: Sequence[int] = (2,),
+    people: Sequence[dict[str, Any]] | int = 5,
+    policy: Policy | None = None,
+    now: datetime = NOW,
+    explains: bool = True,
 ) -> Published:
     """People wish for all retreats in their order unless `people` say more: what `Applicant` takes besides,
-    and `bound` or `apart` with the number of somebody before them."""
+    and `bound` or `apart` with the number of somebody before them. Reasons take time among many."""
     said = [{} for _ in range(people)] if isinstance(people, int) else list(people)
-    round = create_round(decided=Round.Decided.SHARED, commitment="c" * 64, value=VALUE, record="{}")
-    houses = [create_house(rooms=[1] * number) for number in places]
+    round = create_round(
+        decided=Round.Decided.SHARED,
+        commitment="c" * 64,
+        value=VALUE,
+        record="{}",
+        closes_at=now - timedelta(days=3),
+        draws_at=now - timedelta(days=1),
+    )
+    begins_on = now.date() + timedelta(days=90)
     retreats = tuple(
-        create_retreat(round=round, house=house, places=number)
-        for house, number in zip(houses, places, strict=True)
+        create_retreat(
+            round=round, house=create_house(rooms=[1] * number), places=number, begins_on=begins_on
+        )
+        for number in places
     )
     drawn = tuple(codes.draw() for _ in said)
-    tickets = [opened_ticket(create_application(round, wishes=retreats, code=code)) for code in drawn]
+    tickets = [ticket_of(_apply(round, retreats, code, more)) for code, more in zip(drawn, said, strict=True)]
     case = Case(
         retreats=tuple(_retreat(each) for each in retreats),
         applicants=tuple(
@@ -60,16 +75,23 @@ def publish(
         bound=_pairs(tickets, said, "bound"),
         apart=_pairs(tickets, said, "apart"),
     )
-    found = redaction.redact(case, policy or Policy(), randomness=random.Random(1))
-    result = {"places": dict(solving.share_out(found.case, found.policy, VALUE, seconds=60).places)}
-    frozen.write(round, Closed(found.case, found.policy, "salt", found.names, result=result))
-    Round.objects.filter(pk=round.pk).update(decided=Round.Decided.PUBLISHED)
-    round.refresh_from_db()
-    offering.offer(round=round, places=frozen.closed_case(round).places(), now=NOW)
+    share_out(round, case, policy or Policy(), explains=explains)
+    offering.offer(round=round, places=frozen.closed_case(round).places(), now=now)
     return Published(round, retreats, drawn)
 
 
-def opened_ticket(application: Application) -> str:
+def share_out(round: Round, case: Case, policy: Policy, *, explains: bool) -> None:
+    """As the worker leaves it, and published."""
+    found = redaction.redact(case, policy, randomness=random.Random(1))
+    result = record.result(found.case, found.policy, VALUE, seconds=60)
+    plain = cases.plain(found.case), found.policy.plain()
+    why = reasons.why_not(*plain, result, VALUE) if explains else {}
+    frozen.write(round, Closed(found.case, found.policy, "salt", found.names, result=result, reasons=why))
+    Round.objects.filter(pk=round.pk).update(decided=Round.Decided.PUBLISHED)
+    round.refresh_from_db()
+
+
+def ticket_of(application: Application) -> str:
     return application.facts().ticket
 
 
@@ -104,6 +126,11 @@ def later(hours: float) -> Any:
     return NOW + timedelta(hours=hours)
 
 
+def _apply(round: Round, wishes: Sequence[Retreat], code: str, more: dict[str, Any]) -> Application:
+    named = {name: more[name] for name in ("features", "alone") if name in more}
+    return create_application(round, wishes=wishes, code=code, **named)
+
+
 def _retreat(retreat: Retreat) -> RetreatOfCase:
     rooms = (Room(str(each.pk), each.beds) for each in retreat.house.rooms.all())
     return RetreatOfCase(str(retreat.pk), retreat.places, tuple(rooms))
@@ -112,7 +139,10 @@ def _retreat(retreat: Retreat) -> RetreatOfCase:
 def _applicant(ticket: str, retreats: Sequence[Retreat], more: dict[str, Any]) -> Applicant:
     said = {name: value for name, value in more.items() if name not in ("bound", "apart")}
     wishes = tuple(str(each.pk) for each in retreats)
-    return Applicant(**{"ticket": ticket, "region": "north", "wishes": wishes, **said})
+    return Applicant(
+        **{"ticket": ticket, "region": "north", "wishes": wishes, **said}
+        | {"features": frozenset(said.get("features", ()))}
+    )
 
 
 def _pairs(tickets: Sequence[str], said: Sequence[dict[str, Any]], kind: str) -> frozenset[tuple[str, str]]:
