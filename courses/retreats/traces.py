@@ -36,6 +36,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "retreats.seat": (_("Give a seat"), _("Gave a seat in the committee")),
     "retreats.unseat": (_("Take a seat back"), _("Took a seat in the committee back")),
     "retreats.open_part": (_("Open"), _("Opened what was sealed to the committee or the council")),
+    "retreats.look_for": (_("Look for a name"), _("Looked for a working name among those who apply")),
     "retreats.correct": (_("Correct"), _("Corrected what somebody needs of a room or a team")),
     "retreats.read_stay_forms": (_("Second forms"), _("Opened what those who come told the team")),
     "retreats.answer_appeal": (_("Answer an appeal"), _("Answered an appeal")),

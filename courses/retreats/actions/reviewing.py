@@ -96,6 +96,24 @@ def read(*, round: Round, part: str, ticket: str, key: Unlocked, today: date) ->
     return Read(found, said)
 
 
+@transaction.atomic
+def by_name(*, round: Round, name: str, by: User, today: date) -> list[str]:
+    """The tickets of those who chose a working name, for whoever looks for somebody that was described. That
+    one looked stays on record; for whom does not. Raises as `admitted`."""
+    said = admitted(by, round, Part.SAFETY)
+    openings.note_search(round=round, part=Part.SAFETY, by=by, today=today)
+    wanted = _same(name)
+    return [
+        ticket
+        for ticket, each in opened(round).items()
+        if _same(each.facts.name) == wanted and not said.shuts(each.facts.mark)
+    ]
+
+
+def _same(name: str) -> str:
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
 def _of(round: Round, part: str) -> Mapping[str, Opened]:
     """Everybody for what they need and whom they must not meet; an appeal of those who appealed; how to reach
     them only of those who come or appealed."""

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/declare/", declaring.declare, name="declare"),
     path(f"{REVIEW}access/<slug:ticket>/needs/", review_changes.correct, name="correct"),
     path(f"{REVIEW}safety/<slug:ticket>/apart/", review_changes.keep_apart, name="keep_apart"),
+    path(f"{REVIEW}safety/<slug:ticket>/look/", review_changes.look_for, name="look_for"),
     path(f"{REVIEW}safety/<slug:ticket>/apart/<slug:other>/", review_changes.let_meet, name="let_meet"),
     path(f"{REVIEW}appeal/<slug:ticket>/answer/", review_changes.answer, name="answer_appeal"),
     path(f"{REVIEW}<slug:part>/<slug:ticket>/leave/", review_changes.leave, name="leave_record"),

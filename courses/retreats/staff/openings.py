@@ -40,7 +40,7 @@ class OpeningFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def by_round(self, rows: QuerySet[ModelLogEntry], _name: str, value: Round) -> QuerySet[ModelLogEntry]:
-        return rows.filter(object_id=str(value.pk))
+        return rows.filter(openings.of_rounds(Round.objects.filter(pk=value.pk)))
 
     def by_part(self, rows: QuerySet[ModelLogEntry], _name: str, value: str) -> QuerySet[ModelLogEntry]:
         return rows.filter(data__part=value)
@@ -63,9 +63,9 @@ class OpeningsView(Listing):
         return [
             NamedColumn("day", label=_("Day"), accessor=_day),
             NamedColumn("who", label=_("Colleague"), accessor=lambda entry: entry.user_display_name),
-            NamedColumn("part", label=_("Part of the application"), accessor=_part),
+            NamedColumn("what", label=_("What was done"), accessor=_what),
             NamedColumn("ticket", label=_("Ticket"), accessor=lambda entry: entry.data.get("ticket", "")),
-            NamedColumn("round", label=_("Round"), accessor=lambda entry: entry.label),
+            NamedColumn("where", label=_("Round or retreat"), accessor=lambda entry: entry.label),
         ]
 
 
@@ -87,6 +87,9 @@ def _day(entry: ModelLogEntry) -> str:
     return date_format(timezone.localdate(entry.timestamp), "j E Y")
 
 
-def _part(entry: ModelLogEntry) -> Any:
+def _what(entry: ModelLogEntry) -> Any:
+    """Which part was opened, or in words what else was."""
     part = entry.data.get("part", "")
-    return Part(part).label if part in Part else part
+    if entry.action == openings.ACTION and part in Part:
+        return _("Opened: %(part)s") % {"part": Part(part).label}
+    return entry.formatter.format_message(entry)

@@ -54,8 +54,9 @@ def shown(
     ticket: str,
     *,
     form: forms.Form | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of one application; `form` is what was typed and needs another look.
+    """The page of one application; `form` is what was typed and needs another look, `more` what came of it.
 
     Raises as `reviewing.read`.
     """
@@ -74,6 +75,7 @@ def shown(
         "said": review_words.said(part, read.said),
         "may_change": correcting.may_change(round_),
         **_more(round_, part, read, form),
+        **(more or {}),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     trail = review_frame.trail(round_, part)
@@ -93,7 +95,8 @@ def _more(round_: Round, part: Part, read: Read, form: forms.Form | None) -> Map
     if part == Part.ACCESS:
         return {"form": form or review_words.NeedsForm(initial=review_words.needs(facts)), "facts": facts}
     if part == Part.SAFETY:
-        return {"form": form or review_words.ApartForm(), **_apart(round_, read)}
+        looking = review_words.NameForm()
+        return {"form": form or review_words.ApartForm(), "looking": looking, **_apart(round_, read)}
     if part == Part.APPEAL:
         answered = appeals.answered(read.opened.application)
         return {"form": form or review_words.AnswerForm(initial={"text": answered}), "answered": answered}

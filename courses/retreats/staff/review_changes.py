@@ -15,7 +15,7 @@ from courses.retreats.actions import appeals, correcting, declaring, reviewing
 from courses.retreats.models.choices import Part
 from courses.retreats.staff import frame, review_frame
 from courses.retreats.staff.review import shown
-from courses.retreats.staff.review_words import AnswerForm, ApartForm, NeedsForm
+from courses.retreats.staff.review_words import AnswerForm, ApartForm, NameForm, NeedsForm
 from wellbeing.privacy.guards import staff
 
 Do = Callable[[], object]
@@ -50,6 +50,20 @@ def keep_apart(request: HttpRequest, round_id: UUID, ticket: str) -> HttpRespons
             form.add_error("other", str(refused))
 
     return _done(request, round_id, Part.SAFETY, ticket, form, do, _("They are kept apart, on both sides."))
+
+
+@staff(*review_frame.READS)
+@require_POST
+@review_frame.answering
+def look_for(request: HttpRequest, round_id: UUID, ticket: str) -> HttpResponse:
+    """The tickets of a working name, on the same page. It travels in the body alone."""
+    round_, by, form = frame.round_(request, round_id), frame.colleague(request), NameForm(request.POST)
+    more: dict[str, object] = {"looking": form}
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        found = reviewing.by_name(round=round_, name=name, by=by, today=frame.today())
+        more["found"] = [each for each in found if each != ticket]
+    return shown(request, round_, Part.SAFETY, ticket, more=more)
 
 
 @staff(*review_frame.READS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.retreats.models.choices import Feature, Help, Part
 from courses.retreats.models.committee import LONGEST_ANSWER
-from courses.retreats.rules.facts import Facts
+from courses.retreats.rules.facts import LONGEST_NAME, Facts
 from courses.retreats.rules.words import Words
 from courses.runs.public.forms import Plain
 from trainers.staff.forms import StaffForm
@@ -64,6 +64,26 @@ class ApartForm(StaffForm):
         if not typed:
             raise forms.ValidationError(_("Type the ticket as it stands in the list."))
         return typed
+
+
+class NameForm(StaffForm):
+    """How somebody is called who was described."""
+
+    name = Plain(
+        label=_("working name of somebody who was described"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": LONGEST_NAME, "dir": "auto"}
+        ),
+        help_text=_(
+            "You get their tickets, if anybody has it. That you looked stays on record, the name does not."
+        ),
+    )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name:
+            raise forms.ValidationError(_("Type the name first."))
+        return name
 
 
 class AnswerForm(StaffForm):

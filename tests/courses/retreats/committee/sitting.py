@@ -91,8 +91,8 @@ def record(round: Round, part: Part, ticket: str) -> str:
     return reverse("retreats_staff:record", args=[round.pk, part, ticket])
 
 
-def post(client: Client, name: str, *args: object, **typed: object) -> Any:
-    return client.post(reverse(f"retreats_staff:{name}", args=args), typed)
+def post(client: Client, page: str, /, *args: object, **typed: object) -> Any:
+    return client.post(reverse(f"retreats_staff:{page}", args=args), typed)
 
 
 def seat_of(round: Round, user: User, part: Part) -> Seat:

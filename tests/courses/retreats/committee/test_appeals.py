@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from courses.retreats import traces
 from courses.retreats.actions import appeals
 from courses.retreats.models import AppealAnswer
 from courses.retreats.models.choices import Part
 from tests.courses.retreats.committee.sitting import (
+    TODAY,
     WRITTEN,
     applicant,
     council,
@@ -19,6 +21,7 @@ from tests.courses.retreats.committee.sitting import (
     seated,
     unlocked,
 )
+from tests.factories.retreats import create_retreat
 from tests.trainers.staff.looking import client_of, queries, text
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
@@ -87,9 +90,22 @@ def test_the_council_sees_who_opened_what_by_round() -> None:
     every, one = text(client.get(address)), text(client.get(address, {"round": str(spring.pk)}))
 
     assert all(each in every for each in ("lena", "vera", "AAAAAAAAAA", "BBBBBBBBBB"))
-    assert "lena что им нужно AAAAAAAAAA Весна" in one
+    assert "lena Открыто: что им нужно AAAAAAAAAA Весна" in one
     assert "BBBBBBBBBB" not in one
     assert client.get(address, {"round": "нет", "part": "нет"}).status_code == 200
+
+
+def test_the_second_forms_of_its_retreats_are_in_that_list() -> None:
+    spring, summer = open_round(), open_round()
+    here, there = create_retreat(round=spring, title="У реки"), create_retreat(round=summer, title="В лесу")
+    for retreat in (here, there):
+        traces.note(retreat, "retreats.read_stay_forms", organiser(), on=TODAY)
+    client, address = unlocked(council(spring)), reverse("retreats_staff:openings")
+
+    said = text(client.get(address, {"round": str(spring.pk)}))
+
+    assert ("У реки" in said, "В лесу" in said) == (True, False)
+    assert "В лесу" in text(client.get(address))
 
 
 def test_nobody_but_the_council_sees_that_list() -> None:
