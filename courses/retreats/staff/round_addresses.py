@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/rules/", rules_page.edit, name="round_rules"),
     path("rounds/<uuid:round_id>/preview/", preview.show, name="round_preview"),
     path("rounds/<uuid:round_id>/open/", round_making.open_, name="round_open"),
+    path("rounds/<uuid:round_id>/call-off/", round_making.cancel, name="round_cancel"),
 ]

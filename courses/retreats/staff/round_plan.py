@@ -8,6 +8,8 @@ from courses.retreats.models import Round
 from courses.retreats.public.rounds_reading import is_public
 from wellbeing.accounts.models import User
 
+DONE = (Round.Decided.PUBLISHED, Round.Decided.CANCELLED)
+
 
 def panel(round_: Round, by: User, now: datetime) -> dict[str, Any]:
     return {
@@ -16,5 +18,6 @@ def panel(round_: Round, by: User, now: datetime) -> dict[str, Any]:
         "draws": wording.hour(round_.draws_at, round_.zone),
         "retreats": list(round_.retreats.select_related("region", "house")),
         "is_public": is_public(round_),
+        "may_call_off": by.has_perm(scope.ORGANISE) and round_.decided not in DONE,
         "may_change": by.has_perm(scope.ORGANISE) and round_.decided == Round.Decided.PREPARING,
     }

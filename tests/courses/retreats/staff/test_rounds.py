@@ -11,8 +11,16 @@ from wagtail.models import ModelLogEntry
 
 from courses.retreats import readiness
 from courses.retreats.models import Retreat, Round
+from courses.retreats.staff import frame
 from tests.factories.accounts import create_colleague
-from tests.factories.retreats import NOW, create_house, create_retreat, create_round, create_team_part
+from tests.factories.retreats import (
+    NOW,
+    create_application,
+    create_house,
+    create_retreat,
+    create_round,
+    create_team_part,
+)
 from tests.trainers.staff.looking import client_of, queries, text
 from wellbeing.accounts.models import RecoveryKey
 
@@ -189,3 +197,20 @@ def test_a_round_that_is_open_keeps_its_hours_and_its_words(organiser: Client) -
     round_.refresh_from_db()
     assert round_.title == "Весна"
     assert actions(round_) == ["retreats.refused_step"]
+
+
+def test_a_round_is_called_off_until_it_is_published_and_its_applications_go_soon(organiser: Client) -> None:
+    round_ = create_round(decided="committed", commitment="0" * 64)
+    retreat = create_retreat(round=round_)
+    application = create_application(round_, wishes=[retreat])
+    assert "Отменить набор" in text(organiser.get(page(round_, "call-off/")))
+    for _press in range(2):
+        organiser.post(page(round_, "call-off/"))
+
+    round_.refresh_from_db(), retreat.refresh_from_db(), application.refresh_from_db()
+    assert (round_.decided, round_.over_on, retreat.round) == ("cancelled", frame.today(), None)
+    assert application.goes_on == frame.today() + timedelta(days=14)
+    assert actions(round_) == ["retreats.cancel_round"]
+
+    done = create_round(decided="published", commitment="0" * 64, value="1", record="{}")
+    assert "уже поздно или ещё рано" in text(organiser.post(page(done, "call-off/"), follow=True))
