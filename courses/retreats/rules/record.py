@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any
 
 from courses.retreats.rules import case as cases
-from courses.retreats.rules import checking, reading, rooming, solving
+from courses.retreats.rules import checking, reading, relaxing, rooming
 from courses.retreats.rules.case import BadCase, Case, Pair
 from courses.retreats.rules.policy import Policy
 from courses.retreats.rules.solving import Outcome
@@ -66,7 +66,7 @@ def result(
     case: Case, policy: Policy, value: str, *, seconds: float, outcome: Outcome | None = None
 ) -> dict[str, Any]:
     """Places, rooms and what each aim reached, as JSON has them. Raises solving.CannotAllHold, Stopped."""
-    found = outcome or solving.share_out(case, policy, value, seconds=seconds)
+    found = outcome or relaxing.share_out(case, policy, value, seconds=seconds)
     people = {each.ticket: each for each in case.applicants}
     rooms: dict[str, str] = {}
     for retreat in case.retreats:
