@@ -11,13 +11,19 @@ from wagtail.log_actions import LogActionRegistry
 
 from cms.menus import PermittedEntry
 from courses.retreats import scope, traces
-from courses.retreats.staff import committee_addresses, holding_addresses, round_addresses
+from courses.retreats.staff import (
+    committee_addresses,
+    holding_addresses,
+    round_addresses,
+    sharing_addresses,
+)
 from courses.retreats.staff.planning import addresses as planning_addresses
 
 # Addresses under /staff/retreats/, named `retreats_staff:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
     *holding_addresses.urlpatterns,
     *round_addresses.urlpatterns,
+    *sharing_addresses.urlpatterns,
     *committee_addresses.urlpatterns,
     *planning_addresses.urlpatterns,
 ]
@@ -25,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
     (_("List of retreats"), "retreats", "list-ul", scope.SEES_RETREATS),
+    (_("Planning the year"), "years", "calendar", (scope.ORGANISE,)),
+    (_("Houses"), "houses", "home", (scope.ORGANISE,)),
+    (_("Colleagues of retreats"), "colleagues", "group", (scope.ORGANISE,)),
     (_("Rounds of retreats"), "rounds", "list-ul", scope.SEES_ROUNDS),
     (_("Recommend somebody"), "recommend", "user", (scope.RECOMMEND,)),
     (_("What was opened"), "openings", "history", (scope.OVERSEE,)),

@@ -8,10 +8,11 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from courses.retreats import refusals, traces
-from courses.retreats.actions import steps
+from courses.retreats.actions import steps, trying
 from courses.retreats.actions.sharing import WHAT
 from courses.retreats.models import Round, RoundWork
 from courses.retreats.models.work import LONGEST_SECONDS, SECONDS
+from courses.retreats.tasks.sharing import try_change as try_change_task
 from courses.retreats.tasks.sharing import work_on_rounds
 from wellbeing.accounts.models import User
 from wellbeing.documents import alive
@@ -49,6 +50,18 @@ def again(*, round: UUID, by: User) -> None:
             seconds = min(LONGEST_SECONDS, LONGER * seconds)
         ask(round=held, kind=row.kind, seconds=seconds)
         traces.note(held, "retreats.share_again", by)
+
+
+def try_change(*, round: UUID, change: str, by: User) -> None:
+    """Have a worker find what one rule changed would do.
+
+    Raises Round.DoesNotExist, refusals.NotAsItStands, TooManyNow, HasApplied, RoundIsShut.
+    """
+    trying.begin(round=round, change=change, by=by)
+    try:
+        try_change_task.delay(str(round), change)
+    except OperationalError:
+        raise refusals.TooManyNow from None
 
 
 def take_up() -> None:

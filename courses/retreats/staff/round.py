@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from courses.retreats import scope
 from courses.retreats.models import Round
-from courses.retreats.staff import committee, frame, round_plan, round_rules
+from courses.retreats.staff import committee, frame, round_offers, round_plan, round_rules, sharing_panel
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
@@ -19,6 +19,8 @@ from wellbeing.privacy.guards import staff
 Panel = Callable[[Round, User, datetime], dict[str, Any] | None]
 PANELS: dict[str, Panel] = {
     "plan": round_plan.panel,
+    "sharing": sharing_panel.panel,
+    "offers": round_offers.panel,
     "committee": committee.panel,
     "rules": round_rules.panel,
 }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from wagtail.models import ModelLogEntry
+
 from courses.retreats.actions import closing, committing, drawing, publishing, sharing
 from courses.retreats.models import Application, Retreat, Round
 from courses.retreats.rules.policy import Policy
@@ -87,7 +89,5 @@ def tickets(round: Round) -> dict[str, Application]:
 
 def traces(round: Round) -> list[tuple[str, str]]:
     """What stands in the history of a round: who did what, in the order in which it was done."""
-    from wagtail.models import ModelLogEntry  # noqa: PLC0415 - a model, and this module is loaded before
-
     rows = ModelLogEntry.objects.filter(object_id=str(round.pk)).order_by("timestamp", "pk")
     return [(each.user.username if each.user else "", each.action) for each in rows.select_related("user")]

@@ -143,7 +143,7 @@ def test_what_fails_halfway_leaves_nothing(olga: User, monkeypatch: pytest.Monke
 
     with monkeypatch.context() as patch:
         patch.setattr(offering, "offer", broken)
-        with pytest.raises(ValueError):  # noqa: PT011
+        with pytest.raises(ValueError):
             publishing.publish(round=round.pk, by=olga, now=DRAWN_AT)
     assert (again(round).decided, again(round).record, Offer.objects.count()) == ("shared", "", 0)
     assert not TurnedAway.objects.exists()
