@@ -89,6 +89,4 @@ def _page(request: HttpRequest, round_: Round, form: DeclareForm, said: Declared
         del form.fields["forget"]
     context = {"round": round_, "form": form, "said": said, "named": len(said.close) if said else 0}
     trail = [frame.rounds(), frame.of_round(round_)]
-    return frame.page(
-        request, "declare", _("Is somebody of yours among those who apply?"), context, trail=trail
-    )
+    return frame.page(request, "declare", _("You and people close to you"), context, trail=trail)

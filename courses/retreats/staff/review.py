@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -36,7 +37,7 @@ def listing(request: HttpRequest, round_id: UUID, part: str) -> HttpResponse:
         "rows": rows,
         "left": sum(not each.was_opened and not each.is_for_others for each in rows),
     }
-    return frame.page(request, "review", str(which.label), context, trail=review_frame.trail(round_))
+    return frame.page(request, "review", capfirst(which.label), context, trail=review_frame.trail(round_))
 
 
 @staff(*review_frame.READS)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -55,7 +56,7 @@ def trail(round_: Round, part: Part | None = None) -> list[tuple[str, str]]:
     """The pages above the list of a part, or above one application."""
     above = [frame.rounds(), frame.of_round(round_)]
     if part:
-        above.append((reverse("retreats_staff:review", args=[round_.pk, part]), str(part.label)))
+        above.append((reverse("retreats_staff:review", args=[round_.pk, part]), capfirst(part.label)))
     return above
 
 
