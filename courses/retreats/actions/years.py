@@ -9,8 +9,8 @@ from django.db import transaction
 
 from courses.retreats import traces
 from courses.retreats.actions.in_words import in_words
-from courses.retreats.models import ClosedWeek, House, Pin, Retreat, Wanted, Year
-from courses.retreats.planning import refusals
+from courses.retreats.models import ClosedWeek, House, Pin, Planning, Retreat, Wanted, Year
+from courses.retreats.planning import refusals, weeks
 from wellbeing.accounts.models import User
 
 
@@ -34,6 +34,8 @@ def save(*, year: UUID | None, what: Said, by: User) -> Year:
     held = Year.objects.select_for_update().get(pk=year) if year else Year()
     if year and held.year != what.year and Retreat.objects.filter(year=held).exists():
         raise refusals.YearInUse
+    if year and held.year != what.year:
+        _forget(held)
     held.year, held.money, held.most, held.rest = what.year, what.money, what.most, what.rest
     with in_words({"retreats_year_year": refusals.SameYear}):
         held.save()
@@ -61,11 +63,11 @@ def want(*, year: UUID, places: Mapping[str, int], by: User) -> Year:
 def pin(*, year: UUID, house: UUID, week_on: date, is_wanted: bool) -> Pin:
     """A stay that every plan has to have, or that none may have; said again it is the other of the two.
 
-    Raises Year.DoesNotExist, refusals.NoSuchPlan where its house is gone.
+    Raises Year.DoesNotExist, refusals.NoSuchPlan where its house is gone or it is no week of the year.
     """
     held = Year.objects.select_for_update().get(pk=year)
     there = House.objects.filter(pk=house).first()
-    if there is None:
+    if there is None or week_on not in weeks.of_year(held.year):
         raise refusals.NoSuchPlan
     row, _created = Pin.objects.update_or_create(
         year=held, house=there, week_on=week_on, defaults={"is_wanted": is_wanted}
@@ -76,3 +78,9 @@ def pin(*, year: UUID, house: UUID, week_on: date, is_wanted: bool) -> Pin:
 def unpin(*, year: UUID, pin: UUID) -> None:
     """Plans may have it again, or not; what is unpinned already stays so."""
     Pin.objects.filter(year=year, pk=pin).delete()
+
+
+def _forget(year: Year) -> None:
+    """Pins and plans are of weeks of another year than it is now."""
+    Pin.objects.filter(year=year).delete()
+    Planning.objects.filter(year=year).delete()

@@ -87,8 +87,7 @@ def _work(row: Planning) -> Planning.Failed | None:
     plans: list[dict[str, object]] = []
     try:
         for plan in planner.plans(year, seconds=SECONDS, stop=watch.stop, tell=watch.tell):
-            watch.look()
-            plans.append(writer.plain(plan, hindrances.why(year, plan)))
+            plans.append(writer.plain(plan, hindrances.why(year, plan, look=watch.look)))
             if not _mine(row).update(plans=plans):
                 raise NotWanted
     except planner.CannotBe:

@@ -5,7 +5,7 @@ could have if one rule were lifted. A rule that lets it have more stood in its w
 wants by itself, other regions' wishes did: the places were shared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from courses.retreats.rules.planner import SEED, CannotBe, Year
 from courses.retreats.rules.year import Colleague, Given, Plan, Role
 
-SECONDS = 5.0
+SECONDS = 2.0
 
 
 class Hindrance(StrEnum):
@@ -31,9 +31,15 @@ class Hindrance(StrEnum):
     OTHERS = "others"  # it could have all it wants if nobody else wanted anything
 
 
-def why(given: Given, plan: Plan) -> Mapping[str, tuple[Hindrance, ...]]:
-    """What stood in the way of each region that the plan leaves out."""
-    return {region: _of(given, region) for region in plan.left_out}
+def why(
+    given: Given, plan: Plan, *, look: Callable[[], object] = lambda: None
+) -> Mapping[str, tuple[Hindrance, ...]]:
+    """What stood in the way of each region that the plan leaves out; `look` is called before each."""
+    found = {}
+    for region in plan.left_out:
+        look()
+        found[region] = _of(given, region)
+    return found
 
 
 def _of(given: Given, region: str) -> tuple[Hindrance, ...]:
