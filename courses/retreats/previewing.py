@@ -151,8 +151,9 @@ def _hidden(number: int) -> str:
 
 
 def _regions(round_: Round) -> list[str]:
-    """Those that the rules name, then those whose people reach the houses; any where there are neither."""
+    """Those that the rules name, then those whose people reach the houses, then any."""
     policy = policies.of(round_)
     reached = round_.retreats.order_by("house__reaches").values_list("house__reaches", flat=True)
     found = dict.fromkeys([*sorted({*policy.least, *policy.most}), *(each for each in reached if each)])
-    return [*found][:MOST_REGIONS] or [*Region.objects.values_list("pk", flat=True)[:MOST_REGIONS]]
+    others = Region.objects.exclude(pk__in=found).values_list("pk", flat=True)[:MOST_REGIONS]
+    return [*found, *others][:MOST_REGIONS]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.retreats import policies
@@ -19,9 +20,9 @@ from wellbeing.regions.models import Region
 
 SPARE_ROWS, MOST_ROWS = 3, 120
 STEPS = [
-    (0, _("0: only a recommendation counts")),
+    (0, format_lazy("{}: {}", 0, _("only a recommendation counts"))),
     *[(step, str(step)) for step in range(1, MOST_NEED)],
-    (MOST_NEED, _("%(step)d: an own word is enough for everything") % {"step": MOST_NEED}),
+    (MOST_NEED, format_lazy("{}: {}", MOST_NEED, _("an own word is enough for everything"))),
 ]
 
 
