@@ -3,7 +3,8 @@
 Everybody is known to others by a mark: a short text they give to whom they want to be found by. Whom
 somebody must not meet is taken from one side alone; coming together, sharing a room and being bound need the
 word of both. Where two must not meet, whatever else was said of that pair is dropped without a word, so that
-nobody learns from it that they were named.
+nobody learns from it that they were named. Only of a chain of three or more who are bound, that it was
+loosened shows in the published file, and so that two in it must not meet, where places cannot be the reason.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
