@@ -39,6 +39,10 @@ TABLE = {
         "task": "courses.retreats.periodic.look_after_rounds",
         "schedule": crontab(),
     },
+    "forget where retreats were held that are over": {
+        "task": "courses.retreats.periodic.forget_where",
+        "schedule": crontab(minute=13),
+    },
     "look after the teams of retreats": {
         "task": "courses.retreats.periodic.look_after_teams_of_retreats",
         "schedule": crontab(hour=2, minute=3),

@@ -5,7 +5,17 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import answers, asking, care, closing, filling, plannings, retreat_steps, work
+from courses.retreats.actions import (
+    answers,
+    asking,
+    care,
+    closing,
+    filling,
+    plannings,
+    retreat_steps,
+    retreat_where,
+    work,
+)
 
 
 @shared_task
@@ -38,6 +48,12 @@ def look_after_rounds() -> None:
 def finish_retreats() -> None:
     """Every night: retreats whose last day was three days ago are done."""
     retreat_steps.finish_over(now=timezone.now())
+
+
+@shared_task
+def forget_where() -> None:
+    """Every hour: where retreats were held whose last day is over, or that are off, is gone."""
+    retreat_where.forget_over(now=timezone.now())
 
 
 @shared_task

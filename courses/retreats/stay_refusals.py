@@ -7,7 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.retreats import room_words
 from courses.retreats.refusals import Refused
+from courses.retreats.rooms import Arranged
+from courses.retreats.rules.rooms_by_hand import Finding
 
 
 class NotNow(Refused):
@@ -44,8 +47,78 @@ class NotOver(Refused):
     sentence = gettext_lazy("The last day is not over yet.")
 
 
+class NoPlace(Refused):
+    sentence = gettext_lazy("Only whoever has a place at a retreat can have a calendar here.")
+
+
 class NoRoomForWhere(Refused):
     sentence = gettext_lazy("City and address together are too long. Shorten the address.")
+
+
+class NobodyThere(Refused):
+    sentence = gettext_lazy(
+        "They have no place here any more, or the room is another house’s. Look once more."
+    )
+
+
+class NoBedsForAll(Refused):
+    sentence = gettext_lazy(
+        "The house cannot put everybody up like this. Move those who have a bed, so that the rooms that "
+        "others need become free, and ask again."
+    )
+
+
+# Why somebody sleeps in a room that lacks what they need.
+WHYS = {
+    "agreed": gettext_lazy("they were asked and agree"),
+    "made_up": gettext_lazy("the house or the team makes up for it"),
+}
+
+
+class CannotBe(Refused):
+    """What would be wrong with a room, a sentence for each."""
+
+    def __init__(self, found: Iterable[Finding], now: Arranged) -> None:
+        super().__init__()
+        self.sentence = " ".join(room_words.said(each, now) for each in found)
+
+
+class AskedAbout(CannotBe):
+    """What has to be known before somebody is moved there all the same."""
+
+
+class TwiceAtOnce(Refused):
+    """A room or somebody of the team would be in two places: whose name, and where."""
+
+    def __init__(self, name: str = "", one: str = "", other: str = "") -> None:
+        super().__init__()
+        if name:
+            said = _(
+                "%(name)s would be at two places at once: “%(one)s” and “%(other)s”. Change one of them."
+            )
+            self.sentence = said % {"name": name, "one": one, "other": other}
+
+    sentence: str = gettext_lazy(
+        "A room or somebody of the team would be at two places at once. Look at it again."
+    )  # type: ignore[assignment]
+
+
+class NoSuchDay(Refused):
+    sentence = gettext_lazy("The retreat does not have this day.")
+
+
+class NothingNew(Refused):
+    sentence = gettext_lazy("Nothing is other than in the version that was published.")
+
+
+class NotToBePublished(Refused):
+    sentence = gettext_lazy("The programme cannot be published like this. What has to change stands below.")
+
+
+class PublishedDespite(Refused):
+    sentence = gettext_lazy(
+        "Something in this programme is asked about below. Tick that it is meant so, and publish once more."
+    )
 
 
 class Taken(Refused):

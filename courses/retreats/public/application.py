@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from courses.retreats import refusals, throttles
-from courses.retreats.public import answering, changing, pages
+from courses.retreats.public import answering, changing, keeping_calendar, pages
 from wellbeing.privacy.guards import public
 
 
@@ -43,6 +43,8 @@ DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {
     "decline": answering.decline,
     "give_up": answering.give_up,
     "stay": answering.send_stay,
+    "calendar": keeping_calendar.keep,
+    "no_calendar": keeping_calendar.end,
     "appeal": answering.send_appeal,
 }
 

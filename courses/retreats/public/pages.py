@@ -12,7 +12,7 @@ from django.utils import translation
 
 from courses.retreats import opened
 from courses.retreats.opened import Opened
-from courses.retreats.public import after, saying
+from courses.retreats.public import after, coming, saying
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.padding import pad_html
@@ -25,6 +25,7 @@ Part = Callable[[Opened, str, datetime, str, Any], dict[str, object]]
 PARTS: dict[str, Part] = {
     "standing": saying.standing,
     "offer": after.offer,
+    "coming": coming.part,
     "stay": after.stay,
     "appeal": after.appeal,
     "said": saying.said,

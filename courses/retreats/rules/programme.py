@@ -101,6 +101,18 @@ def look(items: Collection[Item], days: int) -> list[Finding]:
     return found
 
 
+def twice(items: Collection[Item]) -> list[tuple[str, Item, Item]]:
+    """Rooms and people that would be in two places at once: by name, with the two slots."""
+    ordered = sorted(items, key=_in_order)
+    found = []
+    for number, one in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            if one.day == other.day and _overlap(one, other):
+                shared = {each for each in (one.space, *one.people) if each} & {other.space, *other.people}
+                found += [(name, one, other) for name in sorted(shared)]
+    return found
+
+
 def _of_day(items: Sequence[Item], day: int, *, is_whole: bool) -> Iterator[Finding]:
     if not items:
         yield Finding(What.EMPTY, day)

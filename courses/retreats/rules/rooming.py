@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from courses.retreats.rules import lot
 from courses.retreats.rules.case import Applicant, Pair, Retreat, Room
+from courses.retreats.rules.model import NOBODY
 from courses.retreats.rules.solving import SEED, CannotAllHold, Stopped
 
 Bed = tuple[str, str]  # a ticket and a room
@@ -19,12 +20,25 @@ FIRST = 1 << 25
 
 
 def share_rooms(
-    retreat: Retreat, people: Collection[Applicant], wishes: Collection[Pair], *, value: str, seconds: float
+    retreat: Retreat,
+    people: Collection[Applicant],
+    wishes: Collection[Pair],
+    *,
+    value: str,
+    seconds: float,
+    held: Mapping[str, str] = NOBODY,
+    apart: Collection[Pair] = (),
 ) -> dict[str, str]:
-    """Each ticket's room. Raises CannotAllHold when the house cannot put them up, Stopped."""
+    """Each ticket's room; those in `held` stay in theirs, whatever it has. Pairs `apart` share none.
+
+    Raises CannotAllHold when the house cannot put them up, Stopped.
+    """
     rooms = sorted(retreat.rooms, key=lambda room: room.key)
     cp = cp_model.CpModel()
-    sleeps = _beds(cp, rooms, people)
+    sleeps = _beds(cp, rooms, people, held)
+    for pair in sorted(apart):
+        for room in rooms:
+            cp.add_at_most_one(sleeps[each, room.key] for each in pair if (each, room.key) in sleeps)
     share = _sharing(cp, sleeps, rooms, wishes)
     beds, largest = {room.key: room.beds for room in rooms}, max(room.beds for room in rooms)
     alone = {each.ticket for each in people if each.alone}
@@ -46,12 +60,14 @@ def fits(room: Room, person: Applicant) -> bool:
 
 
 def _beds(
-    cp: cp_model.CpModel, rooms: Iterable[Room], people: Collection[Applicant]
+    cp: cp_model.CpModel, rooms: Iterable[Room], people: Collection[Applicant], held: Mapping[str, str]
 ) -> dict[Bed, cp_model.IntVar]:
     """Everybody in one room that has what they need; who sleeps alone takes all its beds."""
     sleeps: dict[Bed, cp_model.IntVar] = {}
     for person in sorted(people, key=lambda person: person.ticket):
-        own = {room.key: cp.new_bool_var("") for room in rooms if fits(room, person)}
+        stays = held.get(person.ticket)
+        fitting = (room for room in rooms if (room.key == stays if stays else fits(room, person)))
+        own = {room.key: cp.new_bool_var("") for room in fitting}
         cp.add_exactly_one(own.values())
         sleeps |= {(person.ticket, key): variable for key, variable in own.items()}
     for room in rooms:

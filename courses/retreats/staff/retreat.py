@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from courses.retreats import scope
 from courses.retreats.models import Retreat
-from courses.retreats.staff import frame, retreat_facts, trails
+from courses.retreats.staff import coming, frame, retreat_facts, retreat_rooms, retreat_where, trails
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
@@ -20,6 +20,9 @@ from wellbeing.privacy.guards import staff
 Panel = Callable[[Retreat, User, datetime], dict[str, Any] | None]
 PANELS: dict[str, Panel] = {
     "facts": retreat_facts.panel,
+    "coming": coming.panel,
+    "rooms": retreat_rooms.panel,
+    "where": retreat_where.panel,
 }
 
 
