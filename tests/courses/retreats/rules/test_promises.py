@@ -43,7 +43,7 @@ def luckier(one: str, other: str) -> str:
     return value_with(lambda value: lot.draw(value, one) > lot.draw(value, other))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(case=SMALL, policy=WISHES_DECIDE_WHERE, data=st.data())
 def test_in_which_order_somebody_names_their_wishes_changes_nobodys_having_a_place(
     case: Case, policy: Policy, data: st.DataObject
@@ -55,7 +55,7 @@ def test_in_which_order_somebody_names_their_wishes_changes_nobodys_having_a_pla
     assert (said and said.keys()) == (meant and meant.keys())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=SMALL, policy=WISHES_DECIDE_WHERE, data=st.data())
 def test_no_false_list_of_wishes_wins_a_place_that_is_wanted(
     case: Case, policy: Policy, data: st.DataObject
@@ -71,7 +71,7 @@ def test_no_false_list_of_wishes_wins_a_place_that_is_wanted(
     assert somebody.ticket in meant or said.get(somebody.ticket) not in somebody.wishes
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=SMALL, policy=ANY, data=st.data())
 def test_nobody_loses_their_place_for_one_more_wish_at_the_end(
     case: Case, policy: Policy, data: st.DataObject
@@ -86,7 +86,7 @@ def test_nobody_loses_their_place_for_one_more_wish_at_the_end(
         assert somebody.ticket in longer or somebody.ticket not in shorter
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(case=SMALL, policy=ANY)
 def test_who_is_bound_and_applies_apart_does_not_win_a_place_for_both(case: Case, policy: Policy) -> None:
     assume(case.bound)
@@ -96,7 +96,7 @@ def test_who_is_bound_and_applies_apart_does_not_win_a_place_for_both(case: Case
         assert places(case, policy) == apart
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(case=SMALL, policy=ANY, data=st.data())
 def test_nobody_wins_a_place_by_naming_whom_they_must_not_meet(
     case: Case, policy: Policy, data: st.DataObject
@@ -109,7 +109,7 @@ def test_nobody_wins_a_place_by_naming_whom_they_must_not_meet(
     assert somebody.ticket in meant or places(said, policy) == meant
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(case=SMALL, policy=WISHES_DECIDE_WHERE, data=st.data())
 def test_nobody_wins_a_place_by_whom_they_would_like_to_come_or_sleep_with(
     case: Case, policy: Policy, data: st.DataObject
