@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.zones import ZONES
 from courses.retreats.models.choices import Part
@@ -39,8 +40,8 @@ class Round(models.Model):
         COMMITTED = "committed", _("committed, waits for the public value")
         DRAWN = "drawn", _("the value is known, places are being shared out")
         SHARED = "shared", _("shared out, not published yet")
-        PUBLISHED = "published", _("published")
-        CANCELLED = "cancelled", _("cancelled")
+        PUBLISHED = "published", pgettext_lazy("round", "published")
+        CANCELLED = "cancelled", pgettext_lazy("round", "cancelled")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(_("name of the round"), max_length=80)

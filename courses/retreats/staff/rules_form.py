@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.retreats import policies
@@ -87,7 +87,7 @@ class LimitsForm(StaffForm):
         super().__init__(data, prefix=f"limits-{retreat.pk}", initial=dict(retreat.limits))
         self.retreat = retreat
         for name, label in Help.choices:
-            self.fields[name] = _number(label)
+            self.fields[name] = _number(capfirst(label))
 
     def limits(self) -> dict[str, int]:
         return {name: most for name, most in self.cleaned_data.items() if most is not None}
