@@ -13,8 +13,9 @@ from django.db import transaction
 
 from courses.retreats import opened
 from courses.retreats.actions import telling
-from courses.retreats.models import Application, Offer, Retreat, Round
+from courses.retreats.models import Application, Offer, Retreat, Round, TurnedAway
 from courses.retreats.rules import answering
+from wellbeing.privacy import codes
 
 # For so long the council hears appeals against what was published.
 APPEALS = timedelta(days=14)
@@ -38,7 +39,8 @@ def offer(*, round: Round, places: Mapping[str, str | UUID], now: datetime) -> i
 
 
 def give(*, round: Round, places: Mapping[UUID, UUID], now: datetime) -> int:
-    """The same for applications by their ids, inside the transaction of whoever calls."""
+    """The same for applications by their ids, inside the transaction of whoever calls. Who moves up was not
+    turned away after all."""
     there = _hold_applications(places)
     until = {each.pk: answer_by(round, each, now) for each in _hold_retreats(places.values())}
     rows = [
@@ -47,6 +49,8 @@ def give(*, round: Round, places: Mapping[UUID, UUID], now: datetime) -> int:
         if pk in there and until.get(key)
     ]
     Offer.objects.bulk_create(rows)
+    tags = [codes.turned_away_tag(each.application_id) for each in rows]
+    TurnedAway.objects.filter(pk__in=tags).delete()
     telling.tell(applications=[each.application_id for each in rows], now=now)
     return len(rows)
 

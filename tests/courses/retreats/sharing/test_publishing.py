@@ -5,7 +5,7 @@ import json
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import offering, publishing
+from courses.retreats.actions import filling, offering, publishing
 from courses.retreats.models import Offer, Retreat, Round, TurnedAway
 from courses.retreats.rules import record
 from courses.retreats.rules.policy import Policy
@@ -113,6 +113,17 @@ def test_tickets_whose_application_is_gone_get_neither_offer_nor_tag(olga: User)
 
     assert (Offer.objects.count(), only_retreat(round).taken, TurnedAway.objects.count()) == (1, 1, 3)
     assert with_place in again(round).record
+
+
+def test_who_moves_up_was_not_turned_away_after_all(olga: User) -> None:
+    round = published_round(by=olga)
+    Offer.objects.filter(pk=Offer.objects.values("pk")[:1]).update(standing="declined", answer_by=None)
+
+    assert filling.fill(round=round.pk, now=DRAWN_AT) == 1
+
+    offered = {codes.turned_away_tag(pk) for pk in Offer.objects.values_list("application", flat=True)}
+    assert (len(offered), TurnedAway.objects.count()) == (3, 3)
+    assert not TurnedAway.objects.filter(pk__in=offered).exists()
 
 
 def test_nothing_is_published_before_its_turn(olga: User) -> None:
