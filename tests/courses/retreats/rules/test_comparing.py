@@ -41,3 +41,9 @@ def test_who_would_be_elsewhere() -> None:
     before = {"places": {"x": "a", "y": "b", "z": "a"}}
     after = {"places": {"x": "b", "y": "b", "w": "a"}}
     assert comparing.difference(before, after) == Difference(gain=1, lose=1, elsewhere=1)
+
+
+def test_who_is_elsewhere_than_they_wished_first_does_not_count_as_such() -> None:
+    people = tuple(replace(each, wishes=("b", "a")) for each in CASE.applicants)
+    found = {"places": {"t1": "a", "t2": "b"}}
+    assert comparing.summary(replace(CASE, applicants=people), found).dearest == 1
