@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,6 +91,10 @@ class AskedAbout(CannotBe):
 class TwiceAtOnce(Refused):
     """A room or somebody of the team would be in two places: whose name, and where."""
 
+    sentence: str | Promise = gettext_lazy(
+        "A room or somebody of the team would be at two places at once. Look at it again."
+    )
+
     def __init__(self, name: str = "", one: str = "", other: str = "") -> None:
         super().__init__()
         if name:
@@ -97,10 +102,6 @@ class TwiceAtOnce(Refused):
                 "%(name)s would be at two places at once: “%(one)s” and “%(other)s”. Change one of them."
             )
             self.sentence = said % {"name": name, "one": one, "other": other}
-
-    sentence: str = gettext_lazy(
-        "A room or somebody of the team would be at two places at once. Look at it again."
-    )  # type: ignore[assignment]
 
 
 class NoSuchDay(Refused):

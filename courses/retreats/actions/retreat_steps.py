@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.retreats import stay_refusals, traces
-from courses.retreats.actions import retreat_plans, teams
+from courses.retreats.actions import retreat_plans, teams, telling
 from courses.retreats.models import Bed, Retreat, RetreatWhere, Round, StayForm
 from courses.retreats.planning import given, weeks
 from courses.retreats.rules.year import Role
@@ -36,8 +36,9 @@ def publish(*, retreat: UUID, by: User, today: date) -> Retreat:
 
 
 @transaction.atomic
-def cancel(*, retreat: UUID, by: User) -> Retreat:
-    """Call a retreat off. Its house and its team are free at once; what was told for the stay alone goes.
+def cancel(*, retreat: UUID, by: User, now: datetime) -> Retreat:
+    """Call a retreat off. Its house and its team are free at once; what was told for the stay alone
+    goes, and its people are told that there is something to read.
 
     Raises Retreat.DoesNotExist, stay_refusals.NotNow, stay_refusals.PlacesAreBeingShared.
     """
@@ -52,6 +53,7 @@ def cancel(*, retreat: UUID, by: User) -> Retreat:
     RetreatWhere.objects.filter(retreat=held).delete()
     held.team_parts.all().delete()
     teams.follow(teams.team_of(held), by)
+    telling.tell_retreat(retreat=held.pk, now=now)
     return held
 
 

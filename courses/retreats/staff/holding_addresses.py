@@ -2,13 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import coming, retreat, retreat_making, retreat_rooms, retreat_where, retreats
+from courses.retreats.staff import (
+    coming,
+    programme,
+    retreat,
+    retreat_making,
+    retreat_rooms,
+    retreat_where,
+    retreats,
+)
 
 urlpatterns: list[URLPattern] = [
     *retreats.addresses(),
     path("new/", retreat_making.new, name="new_retreat"),
     path("<uuid:retreat_id>/", retreat.show, name="retreat"),
     path("<uuid:retreat_id>/second-forms/", coming.show, name="stay_forms"),
+    path("<uuid:retreat_id>/programme/", programme.show, name="programme"),
+    path("<uuid:retreat_id>/programme/<int:number>/", programme.day, name="programme_day"),
     path("<uuid:retreat_id>/rooms/", retreat_rooms.show, name="rooms"),
     path("<uuid:retreat_id>/where/", retreat_where.edit, name="retreat_where"),
     path("<uuid:retreat_id>/edit/", retreat_making.edit, name="edit_retreat"),

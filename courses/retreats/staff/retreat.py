@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET
 
 from courses.retreats import scope
 from courses.retreats.models import Retreat
-from courses.retreats.staff import coming, frame, retreat_facts, retreat_rooms, retreat_where, trails
+from courses.retreats.staff import (
+    coming,
+    frame,
+    programme,
+    retreat_facts,
+    retreat_rooms,
+    retreat_where,
+    trails,
+)
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
@@ -22,6 +30,7 @@ PANELS: dict[str, Panel] = {
     "facts": retreat_facts.panel,
     "coming": coming.panel,
     "rooms": retreat_rooms.panel,
+    "programme": programme.panel,
     "where": retreat_where.panel,
 }
 

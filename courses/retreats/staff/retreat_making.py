@@ -75,7 +75,7 @@ def cancel(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     """Call it off, once it was asked whether it is meant."""
     seen, by = frame.retreat(request, retreat_id), frame.colleague(request)
     if request.method == "POST":
-        act = partial(retreat_steps.cancel, retreat=seen.pk, by=by)
+        act = partial(retreat_steps.cancel, retreat=seen.pk, by=by, now=frame.now())
         return _decide(request, seen, _("It is called off."), act)
     trail = trails.retreat(seen)
     context = {

@@ -16,6 +16,7 @@ from courses.runs.rules.where import Where
 from tests.factories.accounts import create_colleague
 from tests.factories.retreats import (
     FIRST_DAY,
+    NOW,
     create_application,
     create_house,
     create_offer,
@@ -194,18 +195,20 @@ def test_a_retreat_that_is_called_off_frees_house_and_team_and_forgets_the_stay(
     where = RetreatWhere(retreat=retreat)
     where.put(Where("Томск", "Лесная 7"))
     where.save()
-    retreat_steps.cancel(retreat=retreat.pk, by=by)
+    retreat_steps.cancel(retreat=retreat.pk, by=by, now=NOW)
     assert not Bed.objects.exists()
     assert not RetreatWhere.objects.exists()
     create_team_part(create_retreat(house=retreat.house), colleague=part.colleague)
     with pytest.raises(stay_refusals.NotNow):
-        retreat_steps.cancel(retreat=retreat.pk, by=by)
+        retreat_steps.cancel(retreat=retreat.pk, by=by, now=NOW)
 
 
 @pytest.mark.parametrize("decided", ["closed", "committed", "drawn", "shared"])
 def test_no_retreat_is_called_off_while_its_places_are_shared_out(by: User, decided: str) -> None:
     retreat = create_retreat(round=create_round(decided=decided, commitment="a", value="b"))
-    refused(stay_refusals.PlacesAreBeingShared, lambda: retreat_steps.cancel(retreat=retreat.pk, by=by))
+    refused(
+        stay_refusals.PlacesAreBeingShared, lambda: retreat_steps.cancel(retreat=retreat.pk, by=by, now=NOW)
+    )
 
 
 def test_what_was_over_three_days_ago_is_done_by_the_clocks_there() -> None:
