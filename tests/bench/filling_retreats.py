@@ -1,6 +1,6 @@
 """A published round for the benchmark: `python -m tests.bench.filling_retreats WHAT`.
 
-crowd    places for 300 of 450 who applied, of whom 100 said yes already; prints JSON: the codes of those who
+crowd    places for 300 of 520 who applied, of whom 100 said yes already; prints JSON: the codes of those who
          will say yes, of those who will say no, and of those who will give up what they had
 settle   lets a worker's task give what became free to the next, until nobody moves up any more; raises unless
          every place is held by one person and by no two
@@ -20,7 +20,7 @@ from courses.retreats.models import Offer, Retreat, Round  # noqa: E402
 from tests.courses.retreats.offers.rounds import publish  # noqa: E402
 from wellbeing.privacy import codes  # noqa: E402
 
-RETREATS, PLACES, PEOPLE = 6, 50, 450
+RETREATS, PLACES, PEOPLE = 6, 50, 520
 HELD = (Offer.Standing.OFFERED, Offer.Standing.ACCEPTED)
 
 
