@@ -44,9 +44,7 @@ class YearForm(StaffForm):
         label=gettext_lazy("money for houses"),
         min_value=0,
         max_value=MOST_MONEY,
-        help_text=gettext_lazy(
-            "In whole units of your currency. Retreats that are made already are paid of it."
-        ),
+        help_text=gettext_lazy("In whole units of your currency. Retreats made already are paid of it."),
     )
     most = forms.IntegerField(
         label=gettext_lazy("at most so many retreats"),
