@@ -1,13 +1,10 @@
 """What the schedule in the settings calls."""
 
-from uuid import UUID
-
 from celery import shared_task
 from django.utils import timezone
 
 from courses.retreats.actions import (
     answers,
-    asking,
     care,
     closing,
     filling,
@@ -24,17 +21,6 @@ def look_after_offers() -> None:
     now = timezone.now()
     answers.lapse(now=now)
     filling.fill_every(now=now)
-
-
-@shared_task
-def fill_round(round: str) -> None:
-    """Asked for whenever a place of this round becomes free."""
-    key = UUID(round)
-    asking.begun(key)
-    try:
-        filling.fill(round=key, now=timezone.now())
-    except filling.Busy:
-        asking.ask_to_fill(key)
 
 
 @shared_task

@@ -12,7 +12,7 @@ from redis import RedisError
 
 log = logging.getLogger(__name__)
 
-TASK = "courses.retreats.periodic.fill_round"
+TASK = "courses.retreats.tasks.filling.fill_round"
 # Meanwhile others say no too, and one solve serves them all.
 WAIT_SECONDS = 5
 # How long a task that was asked for keeps others from being asked for, should it be lost.

@@ -13,6 +13,7 @@ from courses.retreats import refusals
 from courses.retreats.actions import answers, asking, filling, offering, withdrawing
 from courses.retreats.models import Offer, Retreat
 from courses.retreats.rules import moving_up
+from courses.retreats.tasks.filling import fill_round
 from tests.courses.retreats.offers.rounds import Published, counted, later, next_by_the_rules, publish
 from tests.factories.retreats import NOW
 
@@ -179,10 +180,10 @@ def test_three_hundred_who_ask_for_a_look_cause_one(monkeypatch: pytest.MonkeyPa
     asking.begun(published.round.pk)
     for _ in range(300):
         asking.ask_to_fill(published.round.pk)
-    assert sent == [asking.TASK]
+    assert sent == [fill_round.name]
     asking.begun(published.round.pk)
     asking.ask_to_fill(published.round.pk)
-    assert sent == [asking.TASK] * 2
+    assert sent == [fill_round.name] * 2
 
 
 def _doing(deed: Callable[..., object], code: str) -> Callable[[], object]:
