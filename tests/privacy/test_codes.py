@@ -172,3 +172,11 @@ def test_the_tag_of_somebody_turned_away_follows_from_the_code_and_is_no_id_of_i
     assert tag != application
     assert tag != codes.lookup_id(codes.follow_on(CODE))
     assert tag != codes.turned_away_tag(codes.lookup_id(CODE[:-1] + "N"))
+
+
+def test_a_mark_is_a_code_of_its_own_that_opens_nothing_of_the_first() -> None:
+    mark = codes.mark(CODE)
+
+    assert mark == codes.mark(CODE) == codes.read(codes.show(mark))
+    assert mark not in (CODE, codes.follow_on(CODE), codes.calendar(CODE))
+    assert codes.lookup_id(mark) != codes.lookup_id(CODE)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -279,34 +278,3 @@ def test_other_ways_to_ask_are_answered() -> None:
     assert look(APPLICATION).status_code == 200
     assert Client().put(APPLICATION).status_code == 405
     assert look("/en/application/").status_code == 200
-
-
-def test_nothing_that_was_typed_stands_in_any_table() -> None:
-    round = open_round()
-    code, mark = codes_of(
-        applied(
-            round,
-            name="Ивушка",
-            region="RU-MOW",
-            whom="Кедров",
-            diet="Безореховый",
-            contact="@ivushka",
-            words="Благодарность",
-            kind1="apart",
-            mark1=FOE,
-        )
-    )
-
-    dump = b"\n".join(
-        bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-        for model in apps.get_models()
-        if model._meta.managed
-        for row in model._base_manager.values_list()
-        for value in row
-    )
-
-    typed = ["Ивушка", "Кедров", "Безореховый", "ivushka", "Благодарность"]
-    hidden = [code, mark, codes.read(code), codes.read(mark), codes.read(FOE), FOE, marks.read(FOE)]
-    facts = opened.read(code).facts
-    assert [each for each in [*typed, *hidden, facts.ticket, facts.mark] if each.encode() in dump] == []
-    assert round.title.encode() in dump
