@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from courses.retreats.models import Colleague, ColleagueWeek, House, HouseWeek, Wanted, Year
-from courses.retreats.planning import weeks
+from courses.retreats.planning import given, weeks
 from tests.factories.retreats import create_house, create_retreat_colleague
 from tests.factories.trainers import create_candidacy, create_certificate, create_trainer, region
 from trainers.models import Trainer
@@ -27,8 +27,8 @@ def create_year(*, wanted: dict[str, int] | None = None, money: int = 1_000_000,
 
 
 def create_free_house(*, numbers: Iterable[int] = (10, 20), rooms: Sequence[int] = (2, 2, 1)) -> House:
-    """A house that is free in weeks of the year by their numbers."""
-    house = create_house(rooms=rooms)
+    """A house that is free in weeks by their numbers: rooms to share out, and one for the team."""
+    house = create_house(rooms=(*rooms, given.TEAM))
     HouseWeek.objects.bulk_create(HouseWeek(house=house, week_on=week(each)) for each in numbers)
     return house
 

@@ -80,8 +80,8 @@ def _look_who_leads(stays: Sequence[Stay], there: _There) -> None:
 
 def _make(year: Year, stay: Stay, there: _There) -> Retreat:
     house = there.houses[stay.house]
-    beds = given.beds(house)
-    if beds < given.TEAM:
+    places = given.places(house)
+    if not places:
         raise refusals.too_small(house.name)
     retreat = Retreat(
         title=_title(year, stay.week_on),
@@ -90,7 +90,7 @@ def _make(year: Year, stay: Stay, there: _There) -> Retreat:
         region_id=house.region_id,
         begins_on=stay.week_on,
         ends_on=stay.week_on + weeks.LAST_DAY,
-        places=beds,
+        places=places,
     )
     try:
         with transaction.atomic():

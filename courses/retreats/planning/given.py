@@ -26,12 +26,12 @@ TEAM = len(Role)
 
 
 def of(year: Year) -> rules.Given:
-    """All that there is for a year. Houses smaller than their team are left out."""
+    """All that there is for a year. The team sleeps in the house too; one with no bed besides is left out."""
     mondays = weeks.of_year(year.year)
     made = _made(year)
     pins = list(year.pins.all())
     return rules.Given(
-        houses=tuple(each for each in _houses(mondays) if each.beds >= TEAM),
+        houses=tuple(each for each in _houses(mondays) if each.beds > 0),
         colleagues=_colleagues(year, mondays),
         wanted={each.region_id: each.places for each in year.wanted.all()},
         money=max(0, year.money - sum(each.house.price for each in made)),
@@ -57,9 +57,13 @@ def lead_weeks(colleagues: Iterable[Colleague], mondays: Iterable[date]) -> dict
 
 
 def too_small() -> list[House]:
-    """Houses with fewer beds than a team has people: no plan has them."""
-    houses = House.objects.prefetch_related("rooms")
-    return [each for each in houses if beds(each) < TEAM]
+    """Houses with no more beds than a team has people: no plan has them."""
+    return [each for each in House.objects.prefetch_related("rooms") if places(each) == 0]
+
+
+def places(house: House) -> int:
+    """The beds that are left when the team has theirs."""
+    return max(0, beds(house) - TEAM)
 
 
 def beds(house: House) -> int:
@@ -84,7 +88,7 @@ def _houses(mondays: list[date]) -> list[rules.House]:
     return [
         rules.House(
             key=str(each.pk),
-            beds=beds(each),
+            beds=places(each),
             price=each.price,
             weeks=_numbers(week.week_on for week in each.weeks.all() if week.week_on not in taken[each.pk])
             & _numbers(mondays),

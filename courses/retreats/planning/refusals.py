@@ -103,7 +103,7 @@ def may_not_lead(name: str, week: date) -> NotAsPlanned:
 
 
 def too_small(house: str) -> NotAsPlanned:
-    said = _("The house “%(house)s” has fewer beds than a team has people by now. Ask for plans again.")
+    said = _("The house “%(house)s” has no bed by now beside those of the team. Ask for plans again.")
     return NotAsPlanned(said % {"house": house})
 
 

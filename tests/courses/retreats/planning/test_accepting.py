@@ -115,7 +115,7 @@ def suspend(year: Year) -> None:
 
 def take_beds(year: Year) -> None:
     house = House.objects.get(pk=plan(year).stays[-1].house)
-    for room in house.rooms.all()[1:]:
+    for room in house.rooms.filter(beds__lt=4):
         room.delete()
 
 
@@ -130,7 +130,7 @@ def remove_the_house(year: Year) -> None:
         (take_the_house, "тем временем заняли"),
         (take_a_colleague, "уже на другом выезде"),
         (suspend, "больше нет сертификата"),
-        (take_beds, "меньше кроватей"),
+        (take_beds, "нет кроватей, кроме тех"),
         (remove_the_house, "удалены"),
     ],
 )

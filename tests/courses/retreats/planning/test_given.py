@@ -87,8 +87,8 @@ def test_weeks_of_other_years_are_none_of_this_one() -> None:
     assert given.of(create_year()).houses[0].weeks == {10}
 
 
-def test_a_house_smaller_than_its_team_is_no_house() -> None:
-    small, house = create_free_house(rooms=(2, 1)), create_free_house(rooms=(2, 2))
+def test_a_house_that_has_beds_for_its_team_alone_is_no_house() -> None:
+    small, house = create_free_house(rooms=()), create_free_house(rooms=(1,))
     assert [each.key for each in given.of(create_year()).houses] == [str(house.pk)]
     assert given.too_small() == [small]
 
