@@ -10,8 +10,10 @@ Imports nothing but the standard library.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 Raw = dict[str, Any]
@@ -40,16 +42,46 @@ class Counting:
         self.places: dict[str, str] = result["places"]
         self.rooms: dict[str, str] = result["rooms"]
         self.reached: list[list[Any]] = result["reached"]
+        self.drawn: dict[str, int] = {}
+
+    @cached_property
+    def wishing(self) -> dict[str, list[Raw]]:
+        """Who wished for each retreat."""
+        found: dict[str, list[Raw]] = defaultdict(list)
+        for person in self.people.values():
+            for key in person["wishes"]:
+                found[key].append(person)
+        return found
+
+    @cached_property
+    def at(self) -> dict[str, list[str]]:
+        """Who has a place at each retreat."""
+        found: dict[str, list[str]] = {key: [] for key in self.retreats}
+        for ticket, key in sorted(self.places.items()):
+            found[key].append(ticket)
+        return found
+
+    @cached_property
+    def pairs_of(self) -> dict[tuple[str, str], list[list[str]]]:
+        """The pairs of each kind that somebody is in."""
+        found: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+        for kind in ("apart", "bound", "together"):
+            for pair in self.case[kind]:
+                for ticket in pair:
+                    found[kind, ticket].append(pair)
+        return found
 
     def all(self) -> Iterator[Fault]:
         strangers = [*self._strangers()]
         yield from strangers
         if strangers:
             return
-        yield from self.broken(self.places)
+        broken = [*self.broken(self.places)]
+        yield from broken
         yield from self._beds()
         yield from self._counts()
-        yield from self._better()
+        if not broken:
+            yield from self._better()
 
     def _strangers(self) -> Iterator[Fault]:
         for ticket, key in self.places.items():
@@ -68,10 +100,15 @@ class Counting:
             there[key].append(self.people[ticket])
         for key, people in there.items():
             yield from self._at(key, people)
-        for one, other in self.case["apart"]:
+        yield from self._pairs(self.case["apart"], self.case["bound"], places)
+
+    def _pairs(
+        self, apart: Iterable[list[str]], bound: Iterable[list[str]], places: dict[str, str]
+    ) -> Iterator[Fault]:
+        for one, other in apart:
             if one in places and places[one] == places.get(other):
                 yield Fault("apart", f"{one} {other}")
-        for one, other in self.case["bound"]:
+        for one, other in bound:
             if places.get(one) != places.get(other):
                 yield Fault("bound", f"{one} {other}")
 
@@ -83,7 +120,7 @@ class Counting:
         for label, most in retreat["limits"].items():
             if sum(label in each["labels"] for each in people) > most:
                 yield Fault("limits", f"{key} {label}")
-        wishing = [each for each in self.people.values() if key in each["wishes"]]
+        wishing = self.wishing[key]
         yield from self._regions(key, people, wishing)
         kept = min(self.policy["kept"], sum(not each["has_been"] for each in wishing))
         been = sum(each["has_been"] for each in people)
@@ -160,17 +197,17 @@ class Counting:
         raise ValueError(aim)
 
     def _lot(self, mark: str) -> int:
-        return 1 + int(hashlib.sha256(f"{self.value}\n{mark}".encode()).hexdigest()[:6], 16)
+        if mark not in self.drawn:
+            digest = hashlib.sha256(f"{self.value}\n{mark}".encode()).hexdigest()
+            self.drawn[mark] = 1 + int(digest[:6], 16)
+        return self.drawn[mark]
 
     def _better(self) -> Iterator[Fault]:
         """The first place at which one more person, or one in place of another, keeps every rule and is worth
         more."""
-        there: dict[str, list[str]] = defaultdict(list)
-        for ticket, key in sorted(self.places.items()):
-            there[key].append(ticket)
         for ticket in sorted(self.people.keys() - self.places.keys()):
             for key in self.people[ticket]["wishes"]:
-                for leaving in ("", *there[key]):
+                for leaving in ("", *self.at[key]):
                     if self._beats(ticket, key, leaving):
                         yield Fault("better", f"{ticket} {key} {leaving}".strip())
                         return
@@ -180,12 +217,20 @@ class Counting:
         return is_better and not self.forbids(ticket, key, leaving)
 
     def forbids(self, ticket: str, key: str, leaving: str) -> str:
-        """The rule that is in the way of somebody at a retreat, beside everybody or in one person's place."""
-        other = {each: at for each, at in self.places.items() if each != leaving} | {ticket: key}
-        if broken := next(self.broken(other), None):
-            return broken.rule
-        has_beds = self.has_beds(key, [self.people[each] for each, at in other.items() if at == key])
-        return "" if has_beds else "beds"
+        """The rule that is in the way of somebody at a retreat, beside everybody or in one person's place;
+        of a result that keeps every rule."""
+        there = [self.people[each] for each in self.at[key] if each != leaving] + [self.people[ticket]]
+        apart, bound = ([*self._pairs_of(kind, ticket, leaving)] for kind in ("apart", "bound"))
+        asked = {each for pair in (*apart, *bound) for each in pair} - {leaving}
+        places = {each: self.places[each] for each in asked if each in self.places} | {ticket: key}
+        broken = chain(self._at(key, there), self._pairs(apart, bound, places))
+        if fault := next(broken, None):
+            return fault.rule
+        return "" if self.has_beds(key, there) else "beds"
+
+    def _pairs_of(self, kind: str, *tickets: str) -> Iterator[list[str]]:
+        for ticket in tickets:
+            yield from self.pairs_of.get((kind, ticket), ())
 
     def worth(self, places: dict[str, str]) -> list[int]:
         """The numbers of the order for any outcome."""
@@ -198,7 +243,7 @@ class Counting:
     def change(self, ticket: str, key: str, leaving: str) -> list[int]:
         """By how much each number of the order moves."""
         before = {leaving: self.places[leaving]} if leaving else {}
-        friends = {each for pair in self.case["together"] if {ticket, leaving} & set(pair) for each in pair}
+        friends = {each for pair in self._pairs_of("together", ticket, leaving) for each in pair}
         still = {each: self.places[each] for each in friends - {leaving} if each in self.places}
         new = self._order(still | {ticket: key})
         old = self._order(still | before)
