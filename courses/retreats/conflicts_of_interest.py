@@ -15,6 +15,11 @@ def declared(user: User, round: Round) -> Declared | None:
     return row.said() if row else None
 
 
+def has_declared(user: User, round: Round) -> bool:
+    """Whether they declared anything, be it that there is nothing."""
+    return Conflict.objects.filter(round=round, user=user).exists()
+
+
 def has_applied(user: User, round: Round) -> bool:
     """Whether they ask for a place in this round themselves, and so decide nothing in it.
 

@@ -191,6 +191,10 @@ class NotDeclared(Refused):
     sentence = _("Before you open anything, say whether you or somebody close to you applied.")
 
 
+class DeclareFirst(NotDeclared):
+    sentence = _("First say whether you or somebody close to you applied in this round. Then do this again.")
+
+
 class YourOwnRound(Refused):
     sentence = _("You said that you applied in this round yourself. Somebody else does this in it.")
 

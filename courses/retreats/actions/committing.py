@@ -59,10 +59,11 @@ def postpone(*, round: UUID, draws_at: datetime, by: User, now: datetime) -> Rou
 def commit(*, round: UUID, by: User, now: datetime) -> Round:
     """Publish what stands for exactly this case and policy. Asked for twice, it is done once.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, NotCheckedYet, CannotAllHold, ValueMayBeKnown,
-    HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, NotCheckedYet, CannotAllHold,
+    ValueMayBeKnown, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         if held.decided == Decided.COMMITTED:
             return held
         steps.expect(held, Decided.CLOSED)

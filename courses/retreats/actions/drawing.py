@@ -25,9 +25,11 @@ class Read(Enum):
 def read(*, round: UUID, value: str, by: User, now: datetime) -> Read:
     """Keep what one member read, in place of what they read before; two who read the same make it the value.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, NotToBeReadYet, NoValue, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, NotToBeReadYet, NoValue, HasApplied,
+    RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         value = plain(value)
         if held.value and held.value == value:
             return Read.AGREED

@@ -23,9 +23,10 @@ def publish(*, round: UUID, by: User, now: datetime) -> Round:
     """Publish the record and offer the places, all at once and once: whoever presses second changes nothing.
 
     Tickets whose application is deleted are gone: they get no offer, and moving up gives the place on.
-    Raises Round.DoesNotExist, refusals.NotAsItStands, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         if held.decided == Decided.PUBLISHED:
             return held
         steps.expect(held, Decided.SHARED)

@@ -36,6 +36,15 @@ def expect(round: Round, *decided: str) -> None:
         raise refusals.NotAsItStands
 
 
+def must_have_declared(round: Round, by: User) -> None:
+    """Who decides has said whether they ask for a place themselves: silence is no answer.
+
+    Raises refusals.DeclareFirst.
+    """
+    if not conflicts_of_interest.has_declared(by, round):
+        raise refusals.DeclareFirst
+
+
 def _allowed(held: Round, by: User) -> Round:
     if conflicts_of_interest.has_applied(by, held):
         raise refusals.HasApplied

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from courses.retreats import refusals, scope, wording
+from courses.retreats import conflicts_of_interest, refusals, scope, wording
 from courses.retreats.actions import committing, drawing
 from courses.retreats.actions.drawing import Read
 from courses.retreats.models import ReadValue, Round
@@ -85,6 +85,7 @@ def value(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "form": form,
         "hour": wording.hour(round_.draws_at, round_.zone),
         "is_read": mine is not None,
+        "must_declare": not conflicts_of_interest.has_declared(by, round_),
         "back": frame.of_round(round_)[0],
     }
     trail = [frame.rounds(), frame.of_round(round_)]

@@ -82,6 +82,9 @@ def auditors_file(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def _do(request: HttpRequest, round_: Round, done: str, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
+    except refusals.DeclareFirst as refused:
+        messages.warning(request, str(refused))
+        return redirect("retreats_staff:declare", round_.pk)
     except refusals.Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import closing, committing, drawing, publishing, sharing
+from courses.retreats.actions import closing, committing, declaring, drawing, publishing, sharing
 from courses.retreats.models import Application, Retreat, Round
 from courses.retreats.rules.policy import Policy
 from tests.factories.accounts import create_colleague
@@ -22,11 +22,23 @@ SIX: Sequence[dict[str, Any]] = [{} for _ in range(6)]
 
 
 def organiser(username: str = "olga") -> User:
-    return create_colleague(username=username, role="organiser")
+    return _with_nothing_to_declare(create_colleague(username=username, role="organiser"))
 
 
 def council(username: str) -> User:
-    return create_colleague(username=username, role="council")
+    return _with_nothing_to_declare(create_colleague(username=username, role="council"))
+
+
+def everybody_declares() -> None:
+    """Everybody there is said that they have nothing to declare in any round, but who said something else."""
+    for round in Round.objects.all():
+        for user in User.objects.exclude(pk__in=round.conflicts.values("user")):
+            declaring.declare(round=round.pk, applied=False, close=[], forget=False, by=user)
+
+
+def _with_nothing_to_declare(user: User) -> User:
+    everybody_declares()
+    return user
 
 
 def opened_round(
@@ -43,6 +55,7 @@ def opened_round(
     retreat = create_retreat(round=round, house=create_house(rooms=[2] * places), places=places)
     for each in people:
         create_application(round, wishes=[retreat], **each)
+    everybody_declares()
     return round
 
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import closing, committing, sharing
-from courses.retreats.models import Conflict, Round
+from courses.retreats.actions import closing, committing, declaring, sharing
+from courses.retreats.models import Round
 from courses.retreats.rules import record
-from courses.retreats.rules.declared import Declared
 from courses.retreats.rules.policy import Policy, Rule
 from tests.courses.retreats.sharing.rounds import (
     CLOSED_AT,
@@ -35,9 +34,7 @@ def olga() -> User:
 
 
 def has_applied(user: User, round: Round) -> None:
-    row = Conflict(round=round, user=user)
-    row.put(Declared(applied=True))
-    row.save()
+    declaring.declare(round=round.pk, applied=True, close=[], forget=False, by=user)
 
 
 def test_the_commitment_stands_for_the_frozen_case_and_is_made_once(olga: User) -> None:
