@@ -24,8 +24,8 @@ class WrongDays(Refused):
 
 class PlacesAreShared(Refused):
     sentence = gettext_lazy(
-        "Applications for its round are closed, so house, days, places and what the team can do stay as they "
-        "are: people rely on them. Name, language and team can still be others."
+        "Its round is open or further on, so house, days, places and what the team can do stay as they are: "
+        "they stand in its rules, and people rely on them. Name, language and team can still be others."
     )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Count, ProtectedError
 
-from courses.retreats import traces
+from courses.retreats import stay_refusals, traces
+from courses.retreats.actions import retreat_plans
 from courses.retreats.actions.in_words import in_words
 from courses.retreats.models import Bed, House, HouseRoom, HouseSpace, HouseWeek, Retreat
 from courses.retreats.planning import refusals
@@ -40,17 +41,21 @@ class Said:
 
 @transaction.atomic
 def save(*, house: UUID | None, what: Said, by: User) -> House:
-    """A new house, or another state of one.
+    """A new house, or another state of one. It never gets too small for what is planned in it.
 
-    Raises House.DoesNotExist, refusals.SameName, refusals.SameRoomName, refusals.RoomInUse.
+    Raises House.DoesNotExist, refusals.SameName, refusals.SameRoomName, refusals.RoomInUse,
+    stay_refusals.HouseTooSmall.
     """
     held = House.objects.select_for_update().get(pk=house) if house else House()
+    before = retreat_plans.beds(held)
     held.name, held.region, held.price = what.name, what.region, what.price
     with in_words({"retreats_house_name": refusals.SameName}):
         held.save()
     held.reaches.set(what.reaches)
     _follow(held, HouseRoom, what.rooms)
     _follow(held, HouseSpace, what.spaces)
+    if retreat_plans.beds(held) < before:
+        _must_hold_its_retreats(held)
     _set_weeks(held, what.weeks)
     traces.note(held, "wagtail.edit" if house else "wagtail.create", by)
     return held
@@ -64,6 +69,14 @@ def remove(*, house: UUID, by: User) -> None:
         raise refusals.HouseInUse
     traces.note(held, "wagtail.delete", by)
     held.delete()
+
+
+def _must_hold_its_retreats(house: House) -> None:
+    there = retreat_plans.beds(house)
+    ahead = Retreat.objects.filter(house=house, decided__in=retreat_plans.CHANGES)
+    for each in ahead.annotate(team=Count("team_parts")).order_by("begins_on"):
+        if each.places + each.team > there:
+            raise stay_refusals.HouseTooSmall(house.name, there, each.places, each.team)
 
 
 def _follow(house: House, model: type[HouseRoom] | type[HouseSpace], rows: Sequence[Row]) -> None:

@@ -19,12 +19,8 @@ from wellbeing.regions.models import Region
 
 Team = Sequence[tuple[Colleague, str]]
 CHANGES = (Retreat.Decided.PLANNED, Retreat.Decided.PUBLISHED)
-# In a round that has come so far people rely on what a retreat offers.
-SHARED = frozenset(Round.Decided) - {
-    Round.Decided.PREPARING,
-    Round.Decided.OPEN,
-    Round.Decided.CANCELLED,
-}
+# In a round that has come so far these are rules that everybody has read, and people rely on them.
+SHARED = frozenset(Round.Decided) - {Round.Decided.PREPARING, Round.Decided.CANCELLED}
 PROMISED = ("house", "region", "begins_on", "ends_on", "zone", "places", "limits")
 COLUMNS = ("title", "language", *PROMISED)
 
@@ -62,13 +58,23 @@ def plan(*, what: Plan, by: User, once: UUID) -> Retreat:
     return retreat
 
 
-@transaction.atomic
 def change(*, retreat: UUID, what: Plan, by: User) -> Retreat:
-    """Another plan for a retreat. What stays of its team keeps its part in the programme.
+    """Another plan for a retreat. What stays of its team keeps its part in the programme. Who would change
+    the rules of an open round leaves a line in its history.
 
     Raises Retreat.DoesNotExist, stay_refusals.NotNow, stay_refusals.PlacesAreShared, stay_refusals.WrongDays,
     stay_refusals.HouseTooSmall, stay_refusals.Taken.
     """
+    try:
+        return _change(retreat, what, by)
+    except stay_refusals.PlacesAreShared:
+        for round in Round.objects.filter(retreats=retreat):
+            traces.note(round, "retreats.refused_step", by)
+        raise
+
+
+@transaction.atomic
+def _change(retreat: UUID, what: Plan, by: User) -> Retreat:
     held = hold(retreat)
     if held.decided not in CHANGES:
         raise stay_refusals.NotNow

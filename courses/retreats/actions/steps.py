@@ -45,6 +45,15 @@ def must_have_declared(round: Round, by: User) -> None:
         raise refusals.DeclareFirst
 
 
+def must_not_have_applied(round: Round | None, by: User) -> None:
+    """For what is no step: who asks for a place themselves looks at nothing either, and that they tried is
+    noted. Raises refusals.HasApplied, server_keys.NoKey, sealing.DoesNotOpen.
+    """
+    if round is not None and conflicts_of_interest.has_applied(by, round):
+        traces.note(round, "retreats.refused_step", by)
+        raise refusals.HasApplied
+
+
 def _allowed(held: Round, by: User) -> Round:
     if conflicts_of_interest.has_applied(by, held):
         raise refusals.HasApplied

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from wagtail.log_actions import registry
 
 from courses.retreats import conflicts_of_interest, refusals, scope
-from courses.retreats.actions import stay_forms, teams
+from courses.retreats.actions import stay_forms, steps, teams
 from courses.retreats.models import Offer, Retreat, StayForm
 from courses.retreats.staff import frame, trails
 from wellbeing.accounts import unlocking
@@ -45,8 +45,12 @@ def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     """The second forms by working name; whoever is not in the team reads why they see none."""
     retreat, user = frame.retreat(request, retreat_id), frame.colleague(request)
     team = teams.team_of(retreat)
-    if _has_applied(user, retreat):
-        return _page(request, retreat, {"why": refusals.HasApplied.sentence})
+    try:
+        steps.must_not_have_applied(retreat.round, user)
+    except refusals.HasApplied as refused:
+        return _page(request, retreat, {"why": str(refused)})
+    except (NoKey, DoesNotOpen):
+        return _page(request, retreat, {"why": str(refusals.RoundIsShut())})
     if not team.members.filter(user=user).exists():
         return _page(request, retreat, _why_not(team, user))
     key = unlocking.current(request)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from courses.retreats import conflicts_of_interest, refusals, room_words, rooms, scope
-from courses.retreats.actions import beds
+from courses.retreats import refusals, room_words, rooms, scope
+from courses.retreats.actions import beds, steps
 from courses.retreats.models import Bed, Offer, Retreat
 from courses.retreats.rooms import Arranged
 from courses.retreats.rules import rooms_by_hand
@@ -53,8 +53,7 @@ def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     """The rooms with who sleeps in them, and a choice of rooms beside each person."""
     seen, by = frame.retreat(request, retreat_id), frame.colleague(request)
     try:
-        if seen.round and conflicts_of_interest.has_applied(by, seen.round):
-            raise refusals.HasApplied
+        steps.must_not_have_applied(seen.round, by)
         return _pressed(request, seen) if request.method == "POST" else _page(request, seen)
     except DoesNotOpen:
         said = _(

@@ -140,8 +140,9 @@ def test_who_stays_in_the_team_keeps_their_part_of_the_programme(by: User) -> No
     assert [each.part_id for each in retreat.slots.get().people.all()] == [stays.pk]
 
 
-def test_what_people_rely_on_stays_once_applications_are_closed(by: User) -> None:
-    round_ = create_round(decided=Round.Decided.CLOSED)
+@pytest.mark.parametrize("decided", ["open", "closed"])
+def test_what_people_rely_on_stays_once_the_round_is_open(by: User, decided: str) -> None:
+    round_ = create_round(decided=decided)
     retreat = create_retreat(round=round_, places=3)
     for changes in (
         {"places": 2},
