@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
 
 from courses.retreats import stay_refusals, traces
-from courses.retreats.actions import teams
+from courses.retreats.actions import pulse, teams
 from courses.retreats.actions.in_words import rule_of
 from courses.retreats.models import Colleague, House, Retreat, Round, TeamPart
 from courses.retreats.models.retreats import LONGEST_DAYS
@@ -89,6 +89,8 @@ def _change(retreat: UUID, what: Plan, by: User) -> Retreat:
     held.team_parts.exclude(colleague__in=keep).delete()
     _save(held, is_new=False)
     _engage(held, what.team, by)
+    if held.decided == Retreat.Decided.PUBLISHED:
+        pulse.follow(retreat=held)
     traces.note(held, "wagtail.edit", by)
     return held
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.retreats import stay_refusals, traces
-from courses.retreats.actions import retreat_plans, teams, telling
+from courses.retreats.actions import pulse, retreat_plans, teams, telling
 from courses.retreats.models import Bed, Retreat, RetreatWhere, Round, StayForm
 from courses.retreats.planning import given, weeks
 from courses.retreats.rules.year import Role
@@ -32,6 +32,7 @@ def publish(*, retreat: UUID, by: User, today: date) -> Retreat:
     if missing := lacks(held, today):
         raise stay_refusals.NotReadyYet(missing)
     _decide(held, Retreat.Decided.PUBLISHED, "retreats.publish_retreat", by)
+    pulse.follow(retreat=held)
     return held
 
 
@@ -48,6 +49,7 @@ def cancel(*, retreat: UUID, by: User, now: datetime) -> Retreat:
     if held.round and held.round.decided in AT_WORK:
         raise stay_refusals.PlacesAreBeingShared
     _decide(held, Retreat.Decided.CANCELLED, "retreats.cancel_retreat", by)
+    pulse.end(retreat=held)
     StayForm.objects.filter(offer__retreat=held).delete()
     Bed.objects.filter(retreat=held).delete()
     RetreatWhere.objects.filter(retreat=held).delete()

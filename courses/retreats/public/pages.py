@@ -12,7 +12,7 @@ from django.utils import translation
 
 from courses.retreats import opened
 from courses.retreats.opened import Opened
-from courses.retreats.public import after, coming, saying
+from courses.retreats.public import after, coming, pulse, saying
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.padding import pad_html
@@ -27,6 +27,7 @@ PARTS: dict[str, Part] = {
     "offer": after.offer,
     "coming": coming.part,
     "stay": after.stay,
+    "pulse": pulse.part,
     "appeal": after.appeal,
     "said": saying.said,
     "mark": saying.mark,

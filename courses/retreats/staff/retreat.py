@@ -14,6 +14,7 @@ from courses.retreats.staff import (
     coming,
     frame,
     programme,
+    pulse,
     retreat_facts,
     retreat_rooms,
     retreat_where,
@@ -32,6 +33,7 @@ PANELS: dict[str, Panel] = {
     "rooms": retreat_rooms.panel,
     "programme": programme.panel,
     "where": retreat_where.panel,
+    "pulse": pulse.panel,
 }
 
 

@@ -16,7 +16,7 @@ def follow(*, run: Run) -> None:
     The days are those of the server, by which waves open: the first is open when the first session begins.
     """
     days = [timezone.localdate(each.starts_at) for each in Session.objects.filter(run=run)]
-    holding.begin(cohort=run.pulse, language=_language(run), days=days)
+    holding.begin(cohort=run.pulse, language=asked_in(run.language), days=days)
 
 
 def end(*, run: Run) -> None:
@@ -24,7 +24,7 @@ def end(*, run: Run) -> None:
     holding.end(cohort=run.pulse)
 
 
-def _language(run: Run) -> str:
-    """That of the run if there are questions in it, else the first of the site: one for all of the group."""
+def asked_in(language: str) -> str:
+    """That of a group if there are questions in it, else the first of the site: one for all of the group."""
     known = [code for code, _name in settings.LANGUAGES]
-    return run.language if run.language in known else settings.LANGUAGE_CODE
+    return language if language in known else settings.LANGUAGE_CODE

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -37,7 +38,12 @@ def of(mine: Place, plain: str, now: datetime) -> Pulse | None:
     is_in = mine.party.standing == Party.Standing.IN and run.decided in MEETS
     if not is_in or not run.sessions.filter(starts_at__lte=now).exists():
         return None
-    shown, code = reading.shown(run.pulse), personal(run.pulse, plain)
+    return of_cohort(run.pulse, plain, now)
+
+
+def of_cohort(cohort: UUID, plain: str, now: datetime) -> Pulse | None:
+    """The same for whoever holds this code and is in the group of this cohort."""
+    shown, code = reading.shown(cohort), personal(cohort, plain)
     if shown is None or not code:
         return None
     today = timezone.localdate(now)

@@ -38,7 +38,11 @@ def with_waves(runs: QuerySet[Run]) -> QuerySet[Run]:
 
 def rows(run: Any) -> list[Row]:
     """Of a run that was asked for `with_waves`; none of one that was never published, or is off."""
-    shown = reading.read(run.waves)
+    return rows_of(reading.read(run.waves))
+
+
+def rows_of(shown: reading.Shown | None) -> list[Row]:
+    """What there is to say of each wave of a cohort."""
     waves = shown.waves if shown else ()
     return [Row(str(NAMES[each.kind]), each.opens_on, each.closes_on, _said(each)) for each in waves]
 
