@@ -1,7 +1,7 @@
 """What the site needs before it serves: translations, tables, static files, and at first the demo.
 
 One process for all of it, so that the framework is loaded once. Run as
-`python -m deploy.local.ready STAFF_FILE` with the environment of the site.
+`python -m deploy.local.ready STAFF_FILE APPLICATIONS_FILE` with the environment of the site.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from deploy.local.messages import compile_all
 from deploy.local.prepare import LOCK, ROOT
 
 
-def main(staff_file: str) -> None:
+def main(staff_file: str, applications_file: str) -> None:
     compile_all(ROOT)
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
@@ -26,7 +26,8 @@ def main(staff_file: str) -> None:
     if not get_user_model().objects.exists():
         print("Loading the demo site, this time only.", flush=True)
         with transaction.atomic():
-            call_command("seed_demo", "--passwords-file", staff_file)
+            files = ["--passwords-file", staff_file, "--codes-file", applications_file]
+            call_command("seed_demo", *files)
 
 
 def collect_static() -> None:
@@ -43,4 +44,4 @@ def collect_static() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

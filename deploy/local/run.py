@@ -29,6 +29,7 @@ from deploy.local.services import Postgres, Redis, socket_folder
 
 LOCAL = ROOT / ".local"
 STAFF_FILE = LOCAL / "staff.txt"
+APPLICATIONS_FILE = LOCAL / "applications.txt"
 CODES_LABEL = "one-time codes: "  # in that file, where no heading says it
 HEALTHY_SECONDS = 60.0
 
@@ -89,7 +90,7 @@ def serve(supervisor: Supervisor, sockets: Path, port: int) -> None:
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in ours.items()]
     (LOCAL / "env").write_text("".join(lines))  # for management commands beside the running site
     env = {**os.environ, **ours, "PYTHONUNBUFFERED": "1"}
-    if supervisor.run([PYTHON, "-m", "deploy.local.ready", str(STAFF_FILE)], env=env):
+    if supervisor.run([PYTHON, "-m", "deploy.local.ready", str(STAFF_FILE), str(APPLICATIONS_FILE)], env=env):
         raise Died("The site could not be made ready: the reason stands above.")
     web = [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.py", "wellbeing.wsgi:application"]
     supervisor.start("web", web, env=env)
@@ -164,7 +165,7 @@ def welcome(address: str) -> str:
             "first a username with its password, then one of the one-time codes in the same row.",
             "A code works once; next time take the next one. When a row has none left, draw new ones:",
             '  make manage DO="draw_access editor"',
-            "The passphrase in the coordinator's row unlocks the keys there, under «Мои ключи».",
+            "A passphrase at the end of a row unlocks the keys of its owner, under «Мои ключи».",
             "",
             f"  {'username':<16} {'password':<28} one-time codes",
         ]
@@ -172,6 +173,10 @@ def welcome(address: str) -> str:
             f"  {name:<16} {password:<28} {codes.removeprefix(CODES_LABEL)}"
             for name, password, codes in signins
         ]
+    if APPLICATIONS_FILE.exists():
+        rows = [line.split("\t") for line in APPLICATIONS_FILE.read_text().splitlines()]
+        lines += ["", f"Applications for retreats, to open by code at {address}/ru/application/:", ""]
+        lines += [f"  {code:<26} {what}" for what, code in rows]
     if not os.environ.get("EMAIL_URL"):
         lines += ["", "Messages that the site sends do not leave this machine: they appear below as `mail`."]
     return "\n".join([*lines, "", "Ctrl-C ends everything.", ""])

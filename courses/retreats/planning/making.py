@@ -28,14 +28,14 @@ class NotWanted(Exception):
     """It was asked for anew, or the year is gone."""
 
 
-def work_next() -> bool:
+def work_next(*, seconds: float = SECONDS) -> bool:
     """Work out the next that waits, unless one is being worked out elsewhere. Tells whether more wait."""
     free_what_died()
     row = _claimed()
     if row is None:
         return False
     try:
-        _finish(row, _work(row))
+        _finish(row, _work(row, seconds))
     except NotWanted:
         pass
     except Exception:
@@ -80,13 +80,13 @@ def _claimed() -> Planning | None:
     return row if claimed else None
 
 
-def _work(row: Planning) -> Planning.Failed | None:
+def _work(row: Planning, seconds: float) -> Planning.Failed | None:
     """Every plan that there is time for. Raises NotWanted."""
     year, watch = given.of(row.year), _Watch(row)
     writer = stored.Writer(year, weeks.of_year(row.year.year))
     plans: list[dict[str, object]] = []
     try:
-        for plan in planner.plans(year, seconds=SECONDS, stop=watch.stop, tell=watch.tell):
+        for plan in planner.plans(year, seconds=seconds, stop=watch.stop, tell=watch.tell):
             plans.append(writer.plain(plan, hindrances.why(year, plan, look=watch.look)))
             if not _mine(row).update(plans=plans):
                 raise NotWanted

@@ -11,7 +11,7 @@ from wellbeing.privacy import codes, recovery_words
 from wellbeing.regions.models import Region
 
 # By username: the code of the role, a name, and a region where the role has one. There are two editors, since
-# nobody publishes a lesson alone.
+# nobody publishes a lesson alone, and two of the council, since nobody decides a lot alone.
 DEMO_STAFF = {
     "editor": ("editor", "Редакторка Ромашкина", None),
     "second_editor": ("editor", "Редактор Рябинин", None),
@@ -21,6 +21,7 @@ DEMO_STAFF = {
     "organiser": ("organiser", "Организатор Облаков", None),
     "assessor": ("assessor", "Экспертка Энская", None),
     "council": ("council", "Совета Примерная", None),
+    "second_council": ("council", "Советник Запасной", None),
     "administrator": ("administrator", "Администратор Образцов", None),
 }
 DEMO_CODES_SHOWN = 5
@@ -44,11 +45,12 @@ def seed_staff() -> list[tuple[str, str, str]]:
 
 
 def seed_keys(*, username: str, today: date) -> str:
-    """Keys for one of them, who then is the first in the team of their region; returns the passphrase,
-    which is drawn here and known only to the caller."""
+    """Keys for one of them, who then is the first in the team of their region if they may be in it; returns
+    the passphrase, which is drawn here and known only to the caller."""
     user = User.objects.select_related("region").get(username=username)
     passphrase = recovery_words.suggest(language="en", count=PASSPHRASE_WORDS)
     key_pairs.make_key_pair(user=user, passphrase=passphrase, today=today)
-    if user.region:
-        teams.found(team=teams.team_of_region(user.region), user=user)
+    team = teams.team_of_region(user.region) if user.region else None
+    if team and team.may_hold().filter(pk=user.pk).exists():
+        teams.found(team=team, user=user)
     return passphrase

@@ -3,6 +3,7 @@
 import os
 import random
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from cms.actions import seeding
 from courses.content import actions as content_actions
+from courses.retreats import seeding as seeding_of_retreats
 from courses.runs.actions import seeding as runs_seeding
 from trainers.actions import reminding
 from trainers.actions import seeding as trainers_seeding
@@ -27,30 +29,44 @@ from wellbeing.privacy import codes, server_keys
 
 EDITOR = "editor"
 COORDINATOR = "coordinator"
+# Who opens what is sealed: to a region, to the committee and the council of retreats, to who holds one.
+HAVE_KEYS = (COORDINATOR, "trainer", "organiser", "council", "second_council")
+# A row of what was drawn: sign-ins have a username, a password and more; codes what each opens and the code.
+Row = tuple[str, ...]
 
 
 class Command(BaseCommand):
     help = (
         "Load the demo site: pages in two languages, help directory, self-checks, staff, courses, trainers, "
-        "a nudge and a note."
+        "retreats, a nudge and a note."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--passwords-file", type=Path, help="where to write the staff's sign-ins (mode 0600)"
         )
+        parser.add_argument(
+            "--codes-file", type=Path, help="where to write application codes to try (mode 0600)"
+        )
 
-    def handle(self, *args: object, passwords_file: Path | None, **options: object) -> None:
-        signins = _seed(timezone.localdate())
-        lines = "".join("\t".join(signin) + "\n" for signin in signins)
-        if passwords_file is None:
-            self.stdout.write(lines, ending="")
+    def handle(
+        self, *args: object, passwords_file: Path | None, codes_file: Path | None, **options: object
+    ) -> None:
+        signins, codes_to_try = _seed(timezone.localdate())
+        self._give(signins, passwords_file)
+        self._give(codes_to_try, codes_file)
+
+    def _give(self, rows: Iterable[Row], file: Path | None) -> None:
+        text = "".join("\t".join(row) + "\n" for row in rows)
+        if file is None:
+            self.stdout.write(text, ending="")
         else:
-            _write_private(passwords_file, lines)
+            _write_private(file, text)
 
 
 @transaction.atomic
-def _seed(today: date) -> list[tuple[str, str, str]]:
+def _seed(today: date) -> tuple[list[Row], list[Row]]:
+    """The sign-ins of the staff, and application codes of retreats."""
     signins = _with_keys(accounts_actions.seed_staff(), today)
     editor = get_user_model().objects.get(username=EDITOR)
     shipped.load_shipped(by=EDITOR, today=today)
@@ -58,23 +74,23 @@ def _seed(today: date) -> list[tuple[str, str, str]]:
     content_actions.seed_courses(by=editor)
     covers.seed_covers()
     trainers_seeding.seed_trainers(today=today)
-    runs_seeding.seed_runs(now=timezone.now())
     now = timezone.now()
+    runs_seeding.seed_runs(now=now)
+    codes_to_try = seeding_of_retreats.seed_retreats(now=now)
     if server_keys.is_there():
         seed_own_address(username=COORDINATOR, now=now)
         _ask_for_a_nudge(now)
     reminding.remind(now=now, chance=lambda: 0.0)  # a note goes as soon as it may
-    return signins
+    return signins, [*codes_to_try]
 
 
-def _with_keys(signins: list[tuple[str, str, str]], today: date) -> list[tuple[str, str, str]]:
-    """The coordinator has keys and is the first in the team of her region; their passphrase stands with the
-    sign-in."""
-    passphrase = accounts_actions.seed_keys(username=COORDINATOR, today=today)
-    return [
-        (name, password, f"{said}; passphrase: {passphrase}" if name == COORDINATOR else said)
-        for name, password, said in signins
-    ]
+def _with_keys(signins: Iterable[tuple[str, str, str]], today: date) -> list[Row]:
+    """Some have keys, and the coordinator is the first in the team of her region; the passphrase of each
+    stands with the sign-in."""
+    passphrases = {
+        name: f"; passphrase: {accounts_actions.seed_keys(username=name, today=today)}" for name in HAVE_KEYS
+    }
+    return [(name, password, said + passphrases.get(name, "")) for name, password, said in signins]
 
 
 def _ask_for_a_nudge(now: datetime) -> None:
