@@ -164,6 +164,12 @@ class HourIsPast(Refused):
     sentence = _("Name an hour that is ahead, and not sooner than the one that was announced.")
 
 
+class NoTimeToAnswer(Refused):
+    sentence = _(
+        "A retreat of this round would begin before people have had their time to answer. Name a sooner hour."
+    )
+
+
 class NotToBeReadYet(Refused):
     sentence = _("The hour at which the value is read has not come yet.")
 

@@ -1,14 +1,14 @@
 """From closed to committed: rules that cannot all hold, a later hour for the value, and the commitment."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from courses.retreats import frozen, refusals, traces
 from courses.retreats.actions import steps, work
 from courses.retreats.frozen import Closed
-from courses.retreats.models import Round, RoundWork
+from courses.retreats.models import Retreat, Round, RoundWork
 from courses.retreats.rules import loosening, record
 from courses.retreats.rules.loosening import CannotLetGo
 from courses.retreats.rules.model import Clause
@@ -20,9 +20,10 @@ Decided = Round.Decided
 def let_go(*, round: UUID, clause: Clause, by: User) -> Round:
     """Let go of one rule of a conflict. It stands in the policy that everybody reads, before the commitment.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, NotInTheWay, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, NotInTheWay, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         steps.expect(held, Decided.CLOSED)
         closed = frozen.closed_case(held)
         if clause not in (closed.conflict or ()):
@@ -41,15 +42,17 @@ def let_go(*, round: UUID, clause: Clause, by: User) -> Round:
 
 
 def postpone(*, round: UUID, draws_at: datetime, by: User, now: datetime) -> Round:
-    """Name a later hour at which the value is read, as long as nothing is committed.
+    """Name a later hour at which the value is read, as long as nothing is committed, and so that whoever
+    gets a place has their time to answer.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, HourIsPast, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.NotAsItStands, HourIsPast, NoTimeToAnswer, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
         steps.expect(held, Decided.CLOSED)
         if draws_at <= now or (held.draws_at is not None and draws_at < held.draws_at):
             raise refusals.HourIsPast
         if draws_at != held.draws_at:
+            _leaves_time(held, draws_at)
             held.draws_at = draws_at
             held.save(update_fields=["draws_at"])
             traces.note(held, "retreats.postpone_draw", by)
@@ -74,6 +77,14 @@ def commit(*, round: UUID, by: User, now: datetime) -> Round:
         held.save(update_fields=["commitment", "decided"])
         traces.note(held, "retreats.commit", by)
     return held
+
+
+def _leaves_time(round: Round, draws_at: datetime) -> None:
+    """As when it opened. Raises refusals.NoTimeToAnswer."""
+    answered = (draws_at + timedelta(hours=round.answer_hours)).date()
+    there = round.retreats.exclude(decided=Retreat.Decided.CANCELLED)
+    if there.filter(begins_on__lte=answered).exists():
+        raise refusals.NoTimeToAnswer
 
 
 def _ready(round: Round, closed: Closed, now: datetime) -> None:

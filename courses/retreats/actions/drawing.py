@@ -1,11 +1,12 @@
 """The public value, as two members of the council read it, each for themselves."""
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum, auto
 from uuid import UUID
 
-from courses.retreats import refusals, traces
+from courses.retreats import conflicts_of_interest, refusals, scope, traces
 from courses.retreats.actions import steps, work
 from courses.retreats.models import ReadValue, Round, RoundWork
 from courses.retreats.models.rounds import LONGEST_VALUE
@@ -49,8 +50,16 @@ def plain(value: str) -> str:
     return " ".join(shown.split())
 
 
+def _readings(held: Round, by: User) -> Iterator[ReadValue]:
+    """What others read who could still read it today."""
+    rows = ReadValue.objects.filter(round=held).exclude(user=by).select_related("user")
+    for each in rows:
+        if each.user.has_perm(scope.READ_VALUE) and not conflicts_of_interest.has_applied(each.user, held):
+            yield each
+
+
 def _compared(held: Round, value: str, by: User) -> Read:
-    others = set(ReadValue.objects.filter(round=held).exclude(user=by).values_list("value", flat=True))
+    others = {each.value for each in _readings(held, by)}
     if value not in others:
         return Read.DIFFERS if others else Read.FIRST
     held.value, held.decided = value, Decided.DRAWN

@@ -1,22 +1,17 @@
 """Publishing the result: the record, the offers, and what those who got nothing can say next time."""
 
 import random
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from courses.retreats import frozen, opened, refusals, traces
-from courses.retreats.actions import offering, steps
+from courses.retreats import frozen, refusals, traces
+from courses.retreats.actions import offering, remembering, steps
 from courses.retreats.frozen import Closed
-from courses.retreats.models import Round, TurnedAway
-from courses.retreats.opened import Opened
+from courses.retreats.models import Frozen, Offer, Round
 from courses.retreats.rules import decoys, record, shortness
 from wellbeing.accounts.models import User
-from wellbeing.privacy import codes
 
 Decided = Round.Decided
-# For how long somebody can say that they got nothing.
-SAID_FOR = timedelta(days=730)
 
 
 def publish(*, round: UUID, by: User, now: datetime) -> Round:
@@ -38,7 +33,8 @@ def publish(*, round: UUID, by: User, now: datetime) -> Round:
         held.decided = Decided.PUBLISHED
         held.save(update_fields=["record", "went_short", "decided"])
         offering.offer(round=held, places=closed.places(), now=now)
-        _remember(opened.opened(held), closed.places(), now)
+        without = held.applications.exclude(pk__in=Offer.objects.values("application"))
+        remembering.remember(applications=without, now=now)
         traces.note(held, "retreats.publish_result", by)
     return held
 
@@ -46,11 +42,15 @@ def publish(*, round: UUID, by: User, now: datetime) -> Round:
 def auditors_file(*, round: UUID, by: User) -> str:
     """Who must not meet and the salt of their seal, for an auditor whom the council trusts.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         steps.expect(held, Decided.PUBLISHED)
-        closed = frozen.closed_case(held)
+        try:
+            closed = frozen.closed_case(held)
+        except Frozen.DoesNotExist:  # it goes with the last retreat
+            raise refusals.NotAsItStands from None
         traces.note(held, "retreats.fetch_audit", by)
         return record.write_apart(closed.case, salt=closed.salt)
 
@@ -67,17 +67,3 @@ def _went_short(closed: Closed) -> dict[str, int]:
     places = (closed.result or {"places": {}})["places"]
     short = shortness.went_short(closed.case, places)
     return {closed.names.regions[mark]: tenths for mark, tenths in short.items()}
-
-
-def _remember(people: Mapping[str, Opened], places: Mapping[str, UUID], now: datetime) -> None:
-    """A tag for everybody who got nothing, in an order that says nothing."""
-    rows = [
-        TurnedAway(
-            pk=codes.turned_away_tag(each.application.pk),
-            years=each.facts.turned_away + 1,
-            goes_on=now.date() + SAID_FOR,
-        )
-        for ticket, each in people.items()
-        if ticket not in places
-    ]
-    TurnedAway.objects.bulk_create(sorted(rows, key=lambda row: row.pk))

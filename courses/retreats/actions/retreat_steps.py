@@ -1,5 +1,6 @@
 """What is decided of a retreat: it is published, called off, or over."""
 
+import logging
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,11 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.retreats import stay_refusals, traces
-from courses.retreats.actions import pulse, retreat_plans, teams, telling
-from courses.retreats.models import Bed, Retreat, RetreatWhere, Round, StayForm
+from courses.retreats.actions import pulse, remembering, retreat_plans, teams, telling
+from courses.retreats.models import Application, Bed, Offer, Retreat, RetreatWhere, Round, StayForm
 from courses.retreats.planning import given, weeks
 from courses.retreats.rules.year import Role
 from wellbeing.accounts.models import User
+from wellbeing.privacy.sealing import DoesNotOpen
+from wellbeing.privacy.server_keys import NoKey
+
+log = logging.getLogger(__name__)
 
 # So long after the last day a retreat is still being ended.
 STAYS_OPEN = timedelta(days=3)
@@ -48,6 +53,7 @@ def cancel(*, retreat: UUID, by: User, now: datetime) -> Retreat:
         raise stay_refusals.NotNow
     if held.round and held.round.decided in AT_WORK:
         raise stay_refusals.PlacesAreBeingShared
+    _got_nothing(held, now)
     _decide(held, Retreat.Decided.CANCELLED, "retreats.cancel_retreat", by)
     pulse.end(retreat=held)
     StayForm.objects.filter(offer__retreat=held).delete()
@@ -103,6 +109,17 @@ def _decide(held: Retreat, decided: str, action: str, by: User | None) -> None:
     held.decided = decided
     held.save(update_fields=["decided"])
     traces.note(held, action, by)
+
+
+def _got_nothing(retreat: Retreat, now: datetime) -> None:
+    """Whoever has a place there can say so next time, unless it has begun. No key is no reason to hold it."""
+    if day_there(retreat, now) >= retreat.begins_on:
+        return
+    whose = Offer.objects.filter(retreat=retreat, standing__in=telling.COMES).values("application")
+    try:
+        remembering.remember(applications=Application.objects.filter(pk__in=whose), now=now)
+    except (NoKey, DoesNotOpen) as error:
+        log.error("nobody is remembered as turned away: %s", type(error).__name__)
 
 
 def _finish_if_over(retreat: UUID, now: datetime) -> bool:

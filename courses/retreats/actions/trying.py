@@ -4,6 +4,7 @@ A worker works it out; what it comes to lies in the cache for a while and nowher
 value is known an example takes its place.
 """
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -56,9 +57,10 @@ class _Short(Exception):
 def begin(*, round: UUID, change: str, by: User) -> None:
     """Note that somebody tries a change, unless it was tried already; the caller has it worked out.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.DeclareFirst, NotAsItStands, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
+        steps.must_have_declared(held, by)
         steps.expect(held, *BETWEEN)
         closed = frozen.closed_case(held)
         if change not in changes.possible(closed.case, closed.policy):
@@ -119,6 +121,7 @@ def _places(case: Case, policy: Policy, value: str) -> dict[str, Any]:
 
 
 def _key(round: Round, closed: Closed, change: str) -> str:
-    """Another for each step, and for each rule that was let go of."""
+    """Another for each step, each time that it was frozen, and for each rule that was let go of."""
     is_known = "known" if round.value else EXAMPLE
-    return f"retreats:try:{round.pk}:{is_known}:{len(closed.policy.let_go)}:{change}"
+    frozen_as = hashlib.sha256(f"tried {closed.salt}".encode()).hexdigest()[:16]
+    return f"retreats:try:{round.pk}:{is_known}:{frozen_as}:{len(closed.policy.let_go)}:{change}"

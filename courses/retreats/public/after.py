@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.retreats import frozen, reasons_in_words, wording
 from courses.retreats.actions import answers, appealing, appeals, stay_forms, teams
 from courses.retreats.actions.offering import begins
-from courses.retreats.models import Application, Offer, Retreat, Round, SealedPart, StayForm
+from courses.retreats.models import Application, Frozen, Offer, Retreat, Round, SealedPart, StayForm
 from courses.retreats.models.choices import Part
 from courses.retreats.opened import Opened
 from courses.retreats.public.described import described
@@ -137,6 +137,8 @@ def _facts(found: Offer, round: Round, now: datetime) -> dict[str, object]:
 def _whys(mine: Opened) -> list[reasons_in_words.Why]:
     try:
         return reasons_in_words.why(frozen.closed_case(mine.application.round), mine.facts)
+    except Frozen.DoesNotExist:  # it goes with the last retreat, before the applications do
+        return []
     except (NoKey, DoesNotOpen):
         log.error("the box with reasons does not open")
         return []

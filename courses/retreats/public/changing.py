@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.retreats import opened, refusals
 from courses.retreats.actions import applying, sealing_words, taking_turns, withdrawing
+from courses.retreats.models import Round
 from courses.retreats.public import form_pages, pages
 from courses.retreats.public.apply_form import ApplyForm, initial
 from wellbeing.privacy import codes
@@ -51,10 +52,17 @@ def deleting(typed: QueryDict, code: str, what: str, now: datetime) -> HttpRespo
         code=shown,
         has_place=mine.offers.exists(),
         is_open=mine.round.is_open(now),
+        stays=_stays(mine.round),
     )
     return HttpResponse(page)
 
 
 def delete(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
+    stays = _stays(opened.find(code).round)
     withdrawing.delete(code=code)
-    return HttpResponse(pages.padded("deleted", pages.language(), pages.APPLICATION))
+    return HttpResponse(pages.padded("deleted", pages.language(), pages.APPLICATION, stays=stays))
+
+
+def _stays(round: Round) -> bool:
+    """Whether a round was closed upon what they said, and so its record has a row of it."""
+    return round.decided not in (Round.Decided.OPEN, Round.Decided.CANCELLED)

@@ -75,7 +75,7 @@ def open_(request: HttpRequest, round_id: UUID) -> HttpResponse:
         messages.error(request, str(refusals.NotAsItStands()))
         return redirect("retreats_staff:round", round_.pk)
     context = {"round": round_, "missing": readiness.missing(round_, now), "back": trail[-1][0]}
-    return frame.page(request, "round_open", _("Freeze the rules and open"), context, trail=trail)
+    return frame.page(request, "round_open", _("Open the round"), context, trail=trail)
 
 
 @staff(scope.ORGANISE)
@@ -84,7 +84,7 @@ def cancel(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Call it off, once it was asked whether it is meant."""
     round_, by = frame.round_(request, round_id), frame.colleague(request)
     if request.method == "POST":
-        act = partial(calling_off.cancel, round=round_.pk, by=by, today=frame.today())
+        act = partial(calling_off.cancel, round=round_.pk, by=by, now=frame.now())
         return _decide(request, round_, act, _("The round is called off."))
     trail = [frame.rounds(), frame.of_round(round_)]
     context = {
