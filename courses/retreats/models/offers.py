@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.retreats.models.applications import Application
 from courses.retreats.models.houses import HouseRoom
@@ -26,7 +27,7 @@ class Offer(models.Model):
     class Standing(models.TextChoices):
         OFFERED = "offered", _("offered")
         ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("offer", "declined")
         LAPSED = "lapsed", _("not answered in time")
         WITHDRAWN = "withdrawn", _("given up again")
 

@@ -86,7 +86,11 @@ class ApplyForm(ForCommittee):
 
     def come_more(self) -> bool:
         """Whether anything stands beyond the first rows."""
-        return any(field.value() or field.errors for row in list(self.ties())[SHOWN_TIES:] for field in row)
+        return _stands(list(self.ties())[SHOWN_TIES:])
+
+    def names_anybody(self) -> bool:
+        """Whether anything is said of others."""
+        return _stands(self.ties())
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -155,6 +159,11 @@ class ApplyForm(ForCommittee):
         kinds = {said for said, _mark in self._tied}
         if Kind.SHARE_ROOM in kinds and self.cleaned_data.get("alone"):
             self.add_error("alone", _("You also want to share a room with somebody. Decide for one."))
+
+
+def _stands(rows: Iterable[tuple[forms.BoundField, ...]]) -> bool:
+    """Whether something stands in these fields, or is wrong there."""
+    return any(field.value() or field.errors for row in rows for field in row)
 
 
 def initial(facts: Facts) -> dict[str, Any]:

@@ -13,5 +13,5 @@ def retreats_of(round: Round) -> list[Retreat]:
 
 
 def described(retreat: Retreat) -> str:
-    """What the public may know of it: its name, the month, and where about it is."""
-    return f"{retreat.title} — {date_format(retreat.begins_on, 'F Y')}, {wide(retreat.region_id)}"
+    """What the public may know of it: the month, where about it is, and its name."""
+    return f"{date_format(retreat.begins_on, 'F Y')}, {wide(retreat.region_id)} — {retreat.title}"

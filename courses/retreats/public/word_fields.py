@@ -57,6 +57,13 @@ class ForCommittee(forms.Form):
         """By part, whether somebody can read what is typed for it."""
         return {str(part): part in self.parts for part in FIELDS}
 
+    def stands(self) -> dict[str, bool]:
+        """By part, whether something stands in its fields, or is wrong there."""
+        return {
+            str(part): any(self[name].value() or self[name].errors for name in (*fields, f"take_back_{part}"))
+            for part, fields in FIELDS.items()
+        }
+
     def clean(self) -> dict[str, Any]:
         for fields in FIELDS.values():
             for name, longest in fields.items():

@@ -114,7 +114,7 @@ def later(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "back": frame.of_round(round_)[0],
     }
     trail = [frame.rounds(), frame.of_round(round_)]
-    return frame.page(request, "later", _("A later hour for the value"), context, trail=trail)
+    return frame.page(request, "later", _("A later hour"), context, trail=trail)
 
 
 def _read(request: HttpRequest, round_: Round, said: Read) -> HttpResponse:

@@ -75,4 +75,4 @@ def show(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "back": frame.of_round(round_)[0],
     }
     trail = [frame.rounds(), frame.of_round(round_)]
-    return frame.page(request, "preview", _("What these rules do"), context, trail=trail)
+    return frame.page(request, "preview", _("Trying the rules"), context, trail=trail)

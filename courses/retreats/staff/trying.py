@@ -78,7 +78,7 @@ def _page(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed)
         "here": request.get_full_path(),
     }
     trail = [frame.rounds(), frame.of_round(round_)]
-    return frame.page(request, "try", _("What another rule would do"), context, trail=trail)
+    return frame.page(request, "try", _("Another rule"), context, trail=trail)
 
 
 def _counts(closed: Closed, tried: trying.Tried) -> list[sharing_words.Row]:

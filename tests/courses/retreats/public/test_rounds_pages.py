@@ -71,7 +71,7 @@ def test_retreats_are_told_of_by_month_and_wide_region_only() -> None:
     page = look(address(open_round()))
     said = text_of(page)
 
-    assert "У реки — Март 2027, Сибирь" in said
+    assert "Март 2027, Сибирь — У реки" in said
     for secret in ("Томск", "1 марта", "01.03", "Дом ", "17"):
         assert secret not in said, secret
 
@@ -128,7 +128,7 @@ def test_what_was_let_go_of_before_the_commitment_is_said() -> None:
     retreat.round = other
     retreat.save()
 
-    assert "«У реки»: сколько мест не меньше у региона Томская область" in text_of(look(address(other)))
+    assert "«У реки»: наименьшее число мест для региона Томская область" in text_of(look(address(other)))
     assert "отступили" not in text_of(look(address(published())))
 
 
