@@ -26,7 +26,8 @@ SECONDS = 5.0
 
 @transaction.atomic
 def propose(*, retreat: UUID, by: User, today: date) -> int:
-    """A bed for everybody who said yes and has none; nobody who has one is moved. Returns how many got one.
+    """A bed for everybody who said yes and has none, where the result had them if that still suits; nobody
+    who has one is moved. Returns how many got one.
 
     Raises Retreat.DoesNotExist, stay_refusals.NotNow, stay_refusals.NoBedsForAll, server_keys.NoKey,
     sealing.DoesNotOpen.
@@ -43,7 +44,7 @@ def propose(*, retreat: UUID, by: User, today: date) -> int:
             now.house.share_room,
             value=held.round.value if held.round else "",
             seconds=SECONDS,
-            held=now.sleeps,
+            held=_as_shared_out(now),
             apart=now.house.apart,
         )
     except (CannotAllHold, Stopped):
@@ -83,6 +84,16 @@ def move(
         _give(held, now, {ticket: str(room)} if room else {})
         _note(held, why if asking else "", by, today)
     return [each for each in found if each.grade is Grade.NOTE]
+
+
+def _as_shared_out(now: Arranged) -> Mapping[str, str]:
+    """Who has a bed stays there, and the others are where the result had them; not if others have moved up
+    since, and something of it does not go together any more."""
+    there = {each.ticket for each in now.house.people}
+    given = {ticket: room for ticket, room in (now.house.proposed or {}).items() if ticket in there}
+    then = {**given, **now.sleeps}
+    before, after = (rooms_by_hand.look(now.house, sleeps) for sleeps in (now.sleeps, then))
+    return now.sleeps if rooms_by_hand.anew(before, after) else then
 
 
 def _hold(retreat: UUID) -> Retreat:

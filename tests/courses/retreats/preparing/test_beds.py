@@ -8,9 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 from wagtail.models import ModelLogEntry
 
-from courses.retreats import stay_refusals
+from courses.retreats import frozen, stay_refusals
 from courses.retreats.actions import beds
 from courses.retreats.models import Application, Bed, Offer, Retreat
+from courses.retreats.rules.case import Applicant, Case, Room
+from courses.retreats.rules.case import Retreat as CaseRetreat
+from courses.retreats.rules.policy import Policy
+from courses.retreats.rules.redaction import Names
 from courses.retreats.rules.rooms_by_hand import What
 from tests.factories.accounts import create_colleague
 from tests.factories.retreats import (
@@ -56,6 +60,22 @@ def put(retreat: Retreat, offer: Offer, number: int | None, by: User, why: str =
     return beds.move(retreat=retreat.pk, offer=offer.pk, room=there, why=why, by=by, today=FIRST_DAY)
 
 
+def shared_out(retreat: Retreat, offers: Sequence[Offer], rooms: Sequence[int]) -> None:
+    """The result had each of these in the room of this number."""
+    tickets = [each.application.facts().ticket for each in offers]
+    beds_of = {str(each.pk): each.beds for each in retreat.house.rooms.order_by("name")}
+    keys = {str(number): pk for number, pk in enumerate(beds_of, start=1)}
+    there = CaseRetreat("A", len(offers), tuple(Room(key, beds_of[pk]) for key, pk in keys.items()))
+    case = Case((there,), tuple(Applicant(each, "r1", ("A",)) for each in tickets))
+    result = {
+        "places": dict.fromkeys(tickets, "A"),
+        "rooms": {ticket: str(number) for ticket, number in zip(tickets, rooms, strict=True)},
+    }
+    names = Names({"A": str(retreat.pk)}, {"A": keys}, {"r1": "RU-TOM"}, {}, {})
+    assert retreat.round
+    frozen.write(retreat.round, frozen.Closed(case, Policy(), "salt", names, result=result))
+
+
 def test_everybody_without_a_bed_gets_one_and_nobody_with_one_is_moved(by: User) -> None:
     retreat, offers = coming({}, {"alone": True}, {}, {})
     put(retreat, offers[0], 3, by)
@@ -65,6 +85,18 @@ def test_everybody_without_a_bed_gets_one_and_nobody_with_one_is_moved(by: User)
     assert company == 1
     assert Bed.objects.count() == 4
     assert beds.propose(retreat=retreat.pk, by=by, today=FIRST_DAY) == 0
+
+
+def test_beds_are_those_of_the_result_unless_they_do_not_go_together_any_more(by: User) -> None:
+    retreat, offers = coming(*({} for _ in range(4)))
+    shared_out(retreat, offers, [3, 2, 2, 1])
+    assert beds.propose(retreat=retreat.pk, by=by, today=FIRST_DAY) == 4
+    assert [slept(each)[:9] for each in offers] == [f"Комната {number}" for number in (3, 2, 2, 1)]
+
+    retreat, offers = coming({}, {}, {"alone": True})
+    shared_out(retreat, offers, [1, 2, 2])
+    assert beds.propose(retreat=retreat.pk, by=by, today=FIRST_DAY) == 3
+    assert slept(offers[2])[:9] not in {slept(each)[:9] for each in offers[:2]}
 
 
 def test_what_the_house_cannot_do_is_said_and_nobody_gets_a_bed(by: User) -> None:
