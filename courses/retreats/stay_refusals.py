@@ -104,6 +104,14 @@ class TwiceAtOnce(Refused):
             self.sentence = said % {"name": name, "one": one, "other": other}
 
 
+class NoProgramme(Refused):
+    sentence = gettext_lazy("No programme is published yet, so there is none to print.")
+
+
+class NoStay(Refused):
+    sentence = gettext_lazy("There is no paper yet: the last day has not come, or you had no place there.")
+
+
 class NoSuchDay(Refused):
     sentence = gettext_lazy("The retreat does not have this day.")
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from courses.retreats import refusals, throttles
-from courses.retreats.public import answering, changing, keeping_calendar, pages
+from courses.retreats.public import answering, changing, keeping_calendar, pages, staying
 from wellbeing.privacy.guards import public
 
 
@@ -46,6 +46,7 @@ DOES: dict[str, Callable[[QueryDict, str, str, datetime], HttpResponse]] = {
     "calendar": keeping_calendar.keep,
     "no_calendar": keeping_calendar.end,
     "appeal": answering.send_appeal,
+    "paper": staying.give,
 }
 
 

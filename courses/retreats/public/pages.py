@@ -12,7 +12,7 @@ from django.utils import translation
 
 from courses.retreats import opened
 from courses.retreats.opened import Opened
-from courses.retreats.public import after, coming, pulse, saying
+from courses.retreats.public import after, coming, paper, pulse, saying
 from wellbeing.privacy import codes
 from wellbeing.privacy.codes import LONGEST_TYPED
 from wellbeing.privacy.padding import pad_html
@@ -28,6 +28,7 @@ PARTS: dict[str, Part] = {
     "coming": coming.part,
     "stay": after.stay,
     "pulse": pulse.part,
+    "paper": paper.part,
     "appeal": after.appeal,
     "said": saying.said,
     "mark": saying.mark,

@@ -12,6 +12,7 @@ from wagtail.log_actions import registry
 
 from courses.retreats import conflicts_of_interest, refusals, scope
 from courses.retreats.actions import stay_forms, steps, teams
+from courses.retreats.actions.stay_forms import Coming
 from courses.retreats.models import Offer, Retreat, StayForm
 from courses.retreats.staff import frame, trails
 from wellbeing.accounts import unlocking
@@ -43,8 +44,14 @@ def panel(retreat: Retreat, by: User, now: datetime) -> dict[str, Any] | None:
 @require_GET
 def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     """The second forms by working name; whoever is not in the team reads why they see none."""
-    retreat, user = frame.retreat(request, retreat_id), frame.colleague(request)
-    team = teams.team_of(retreat)
+    retreat = frame.retreat(request, retreat_id)
+    people = opened_by(request, retreat)
+    return people if isinstance(people, HttpResponse) else _page(request, retreat, {"people": people})
+
+
+def opened_by(request: HttpRequest, retreat: Retreat) -> list[Coming] | HttpResponse:
+    """What those who come sent, opened with the keys of whoever asks, or the page that says why not."""
+    user, team = frame.colleague(request), teams.team_of(retreat)
     try:
         steps.must_not_have_applied(retreat.round, user)
     except refusals.HasApplied as refused:
@@ -57,10 +64,9 @@ def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     if key is None:
         return unlocking.needed(request)
     try:
-        people = stay_forms.read(retreat=retreat, key=key, today=frame.today())
+        return stay_forms.read(retreat=retreat, key=key, today=frame.today())
     except (NoKey, DoesNotOpen):
         return _page(request, retreat, {"why": _("The server has no key at the moment that opens names.")})
-    return _page(request, retreat, {"people": people})
 
 
 def holds(user: User, retreat: Retreat) -> bool:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from courses.retreats.staff import (
     coming,
+    papers,
     programme,
     retreat,
     retreat_making,
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("new/", retreat_making.new, name="new_retreat"),
     path("<uuid:retreat_id>/", retreat.show, name="retreat"),
     path("<uuid:retreat_id>/second-forms/", coming.show, name="stay_forms"),
+    path("<uuid:retreat_id>/papers/food/<slug:language>/", papers.food, name="paper_food"),
+    path("<uuid:retreat_id>/papers/<slug:name>/<slug:language>/", papers.show, name="paper"),
     path("<uuid:retreat_id>/programme/", programme.show, name="programme"),
     path("<uuid:retreat_id>/programme/<int:number>/", programme.day, name="programme_day"),
     path("<uuid:retreat_id>/rooms/", retreat_rooms.show, name="rooms"),

@@ -13,6 +13,7 @@ from courses.retreats.models import Retreat
 from courses.retreats.staff import (
     coming,
     frame,
+    papers,
     programme,
     pulse,
     retreat_facts,
@@ -33,6 +34,7 @@ PANELS: dict[str, Panel] = {
     "rooms": retreat_rooms.panel,
     "programme": programme.panel,
     "where": retreat_where.panel,
+    "papers": papers.panel,
     "pulse": pulse.panel,
 }
 

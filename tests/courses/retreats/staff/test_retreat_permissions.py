@@ -21,10 +21,12 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 ROLES = ("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator")
 LISTS = {"retreats", "retreats_results"}
 # For those who hold a retreat, and for organisers.
-HELD = {"retreat", "retreat_where", "rooms", "programme", "programme_day"}
+HELD = {"retreat", "retreat_where", "rooms", "programme", "programme_day", "paper", "paper_food"}
 POSTED = {"publish_retreat", "finish_retreat"}
 DECIDED = {"edit_retreat", "cancel_retreat", *POSTED}
 MINE = {"new_retreat", *LISTS, *HELD, *DECIDED}
+# What stands in an address behind the retreat.
+MORE = {"programme_day": [1], "paper": ["briefing", "ru"], "paper_food": ["ru"]}
 HOLD = ("trainer", "coordinator", "lead", "organiser")
 
 
@@ -35,7 +37,7 @@ def colleague(role: str) -> User:
 
 
 def look(client: Client, name: str, retreat: object) -> HttpResponse:
-    args = [] if name in {*LISTS, "new_retreat"} else [retreat, 1] if name == "programme_day" else [retreat]
+    args = [] if name in {*LISTS, "new_retreat"} else [retreat, *MORE.get(name, [])]
     address = reverse(f"retreats_staff:{name}", args=args)
     return client.post(address) if name in POSTED else client.get(address)
 
