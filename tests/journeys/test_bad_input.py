@@ -27,7 +27,7 @@ from tests.journeys.nonsense import FORM, FORMS, PAGES
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
-REFUSALS = {301, 302, 303, 400, 403, 404, 405, 413, 415}
+REFUSALS = {301, 302, 303, 400, 403, 404, 405, 413, 415, 429}
 
 # The versions that the site asks; tests cannot know their codes before there is a database.
 VERSIONS: list[str] = []
@@ -123,6 +123,7 @@ def ask(**environ: Any) -> int:
 
 # How many requests each kind of generated badness makes.
 ANYTHING, FILLED_IN, RETURNED = 3000, 2500, 1500
+APPLICATIONS = 500
 BODIES = 10_000 - ANYTHING - FILLED_IN - RETURNED
 
 
@@ -176,6 +177,20 @@ def test_self_checks_that_make_no_sense(address: str, data: st.DataObject) -> No
 def test_codes_that_open_nothing(address: str, code: str, do: str) -> None:
     body = encoded([("code", code), ("do", do)])
     assert ask(REQUEST_METHOD="POST", PATH_INFO=address, body=body) == 200
+
+
+@generated(APPLICATIONS)
+@given(
+    st.sampled_from(["/ru/application/", "/en/application/messages/"]),
+    nonsense.typed_codes,
+    st.sampled_from(
+        ["", "open", "save", "delete", "accept", "stay", "appeal", "give", "confirm", "odd", "\0"]
+    ),
+)
+def test_application_codes_that_open_nothing(address: str, code: str, do: str) -> None:
+    """After many within a minute they are too many."""
+    body = encoded([("code", code), ("do", do)])
+    assert ask(REQUEST_METHOD="POST", PATH_INFO=address, body=body) in {200, 429}
 
 
 @generated(BODIES)
