@@ -51,6 +51,10 @@ TABLE = {
         "task": "courses.retreats.periodic.finish_retreats",
         "schedule": crontab(hour=1, minute=41),
     },
+    "erase what was told for retreats that are over": {
+        "task": "courses.retreats.periodic.erase_over",
+        "schedule": crontab(hour=1, minute=51),
+    },
     "look after the plans of years": {
         "task": "courses.retreats.periodic.look_after_plannings",
         "schedule": crontab(minute="*/5"),

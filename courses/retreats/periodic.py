@@ -7,6 +7,7 @@ from courses.retreats.actions import (
     answers,
     care,
     closing,
+    erasing,
     filling,
     plannings,
     retreat_steps,
@@ -52,3 +53,10 @@ def look_after_plannings() -> None:
 def look_after_teams_of_retreats() -> None:
     """Every night: who may not be in a team any more is out; teams end of which nothing is kept."""
     care.look_after(today=timezone.localdate())
+
+
+@shared_task
+def erase_over() -> None:
+    """Every night before retention: what was told for retreats that were over fourteen days ago goes, with a
+    receipt."""
+    erasing.erase_over(today=timezone.localdate())

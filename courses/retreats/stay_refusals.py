@@ -48,6 +48,10 @@ class NotOver(Refused):
     sentence = gettext_lazy("The last day is not over yet.")
 
 
+class ManyLessons(Refused):
+    sentence = gettext_lazy("Forty lessons are written down already. Delete one that nobody needs any more.")
+
+
 class NoPlace(Refused):
     sentence = gettext_lazy("Only whoever has a place at a retreat can have a calendar here.")
 

@@ -1,5 +1,6 @@
 """Everything that retreats store."""
 
+from courses.retreats.models.afterwards import ErasureReceipt, Lesson
 from courses.retreats.models.applications import Application, Recommendation, SealedPart, TurnedAway
 from courses.retreats.models.colleagues import Colleague, ColleagueWeek
 from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
@@ -23,11 +24,13 @@ __all__ = [
     "Colleague",
     "ColleagueWeek",
     "Conflict",
+    "ErasureReceipt",
     "Frozen",
     "House",
     "HouseRoom",
     "HouseSpace",
     "HouseWeek",
+    "Lesson",
     "Offer",
     "Pin",
     "Planning",

@@ -109,11 +109,15 @@ class Round(models.Model):
 
 class Frozen(models.Model):
     """What was closed upon: the case and policy as they are published, who must not meet whom, the salt of
-    its seal, the names of labels, and later result and reasons. Compressed JSON in one box of one size."""
+    its seal, the names of labels, and later result and reasons. Compressed JSON in one box of one size.
+
+    PostgreSQL keeps `over_on` as that of the round, whoever moves it, so that retention finds what is over.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="frozen")
     box = ServerBoxField(room=FROZEN_ROOM)
+    over_on = models.DateField(null=True, editable=False)
 
     def __str__(self) -> str:
         return "frozen"

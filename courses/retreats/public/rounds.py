@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cms.remembering import is_fresh
+from courses.retreats import receipts
 from courses.retreats.public import pages, rounds_reading
 from wellbeing.privacy.guards import public
 
@@ -30,7 +31,8 @@ def show(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if seen is None:
         raise Http404
     path = f"{RETREATS}{round_id}/"
-    return _page("round", path, seen=seen, round=seen.round, rules=rounds_reading.rules(seen.round))
+    rules, erased_in = rounds_reading.rules(seen.round), receipts.erased_in(seen.round)
+    return _page("round", path, seen=seen, round=seen.round, rules=rules, erased_in=erased_in)
 
 
 @public("GET")

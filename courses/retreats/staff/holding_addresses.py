@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from courses.retreats.staff import (
     coming,
+    lessons,
     papers,
     programme,
     retreat,
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:retreat_id>/programme/<int:number>/", programme.day, name="programme_day"),
     path("<uuid:retreat_id>/rooms/", retreat_rooms.show, name="rooms"),
     path("<uuid:retreat_id>/where/", retreat_where.edit, name="retreat_where"),
+    path("<uuid:retreat_id>/lessons/", lessons.show, name="lessons"),
+    path("<uuid:retreat_id>/lessons/<uuid:lesson_id>/delete/", lessons.remove, name="remove_lesson"),
     path("<uuid:retreat_id>/edit/", retreat_making.edit, name="edit_retreat"),
     path("<uuid:retreat_id>/publish/", retreat_making.publish, name="publish_retreat"),
     path("<uuid:retreat_id>/finish/", retreat_making.finish, name="finish_retreat"),

@@ -12,7 +12,9 @@ from courses.retreats import scope
 from courses.retreats.models import Retreat
 from courses.retreats.staff import (
     coming,
+    erased,
     frame,
+    lessons,
     papers,
     programme,
     pulse,
@@ -36,6 +38,8 @@ PANELS: dict[str, Panel] = {
     "where": retreat_where.panel,
     "papers": papers.panel,
     "pulse": pulse.panel,
+    "lessons": lessons.panel,
+    "erased": erased.retreat_panel,
 }
 
 

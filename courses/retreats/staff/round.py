@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET
 
 from courses.retreats import scope
 from courses.retreats.models import Round
-from courses.retreats.staff import committee, frame, round_offers, round_plan, round_rules, sharing_panel
+from courses.retreats.staff import (
+    committee,
+    erased,
+    frame,
+    round_offers,
+    round_plan,
+    round_rules,
+    sharing_panel,
+)
 from wellbeing.accounts.models import User
 from wellbeing.privacy.guards import staff
 
@@ -22,6 +30,7 @@ PANELS: dict[str, Panel] = {
     "sharing": sharing_panel.panel,
     "offers": round_offers.panel,
     "committee": committee.panel,
+    "erased": erased.panel,
     "rules": round_rules.panel,
 }
 

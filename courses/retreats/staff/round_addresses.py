@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import preview, round, round_making, rounds, rules_page
+from courses.retreats.staff import erased, preview, round, round_making, rounds, rules_page
 
 urlpatterns: list[URLPattern] = [
     *rounds.addresses(),
     path("rounds/<uuid:round_id>/", round.show, name="round"),
+    path("rounds/<uuid:round_id>/receipt/", erased.receipt, name="receipt"),
     path("rounds/new/", round_making.new, name="round_new"),
     path("rounds/<uuid:round_id>/edit/", round_making.edit, name="round_edit"),
     path("rounds/<uuid:round_id>/retreats/", round_making.attach, name="round_attach"),

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
+from courses.retreats import receipts
 from courses.retreats.models import Application, Offer, Retreat, Round
 from wellbeing.accounts.models import User
 
@@ -13,8 +14,8 @@ ENDED = (Standing.DECLINED, Standing.LAPSED, Standing.WITHDRAWN)
 
 def panel(round_: Round, by: User, now: datetime) -> dict[str, Any] | None:
     """For every retreat its places, how many said yes, how many may still answer, and how many places are
-    free. Once published alone."""
-    if round_.decided != Round.Decided.PUBLISHED:
+    free. Once published alone, and until all of it is erased."""
+    if round_.decided != Round.Decided.PUBLISHED or receipts.erased_in(round_):
         return None
     counted: dict[object, Counter[str]] = defaultdict(Counter)
     for retreat, standing in Offer.objects.filter(retreat__round=round_).values_list("retreat", "standing"):

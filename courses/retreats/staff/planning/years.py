@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from courses.retreats import scope
 from courses.retreats.actions import years as actions
 from courses.retreats.actions.years import Said
-from courses.retreats.models import Year
+from courses.retreats.models import Lesson, Year
 from courses.retreats.planning import refusals, weeks
 from courses.retreats.refusals import Refused
 from courses.retreats.staff import frame
@@ -127,6 +127,7 @@ def show(request: HttpRequest, year_id: UUID) -> HttpResponse:
     """What is given for a year, what is amiss with it, and what came of it."""
     year = get_object_or_404(Year.objects.select_related("planning"), pk=year_id)
     context = {"year": year, "planning": getattr(year, "planning", None), **shown.year(year)}
+    context["lessons"] = Lesson.objects.filter(retreat__ends_on__year=year.year - 1).select_related("retreat")
     title = _("Retreats in %(year)s") % {"year": year}
     return frame.page(request, "year", title, context, trail=trails.years())
 

@@ -21,7 +21,16 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 ROLES = ("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator")
 LISTS = {"retreats", "retreats_results"}
 # For those who hold a retreat, and for organisers.
-HELD = {"retreat", "retreat_where", "rooms", "programme", "programme_day", "paper", "paper_food"}
+HELD = {
+    "retreat",
+    "retreat_where",
+    "rooms",
+    "programme",
+    "programme_day",
+    "lessons",
+    "paper",
+    "paper_food",
+}
 POSTED = {"publish_retreat", "finish_retreat"}
 DECIDED = {"edit_retreat", "cancel_retreat", *POSTED}
 MINE = {"new_retreat", *LISTS, *HELD, *DECIDED}
