@@ -1,22 +1,30 @@
 """The rounds of the demo: one open, one that waits for its value, one published, one long over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from courses.retreats.actions import answers, beds, filling, retreat_steps, retreat_where, stay_forms
-from courses.retreats.models import Colleague, House, Offer, Retreat, Round
+from courses.retreats.actions import (
+    answers,
+    beds,
+    erasing,
+    filling,
+    lessons,
+    retreat_steps,
+    retreat_where,
+    stay_forms,
+)
+from courses.retreats.models import Colleague, House, Lesson, Offer, Retreat, Round
 from courses.retreats.opened import find
 from courses.retreats.rules import hours as clocks
 from courses.retreats.rules.stay import Stay as StayWords
 from courses.retreats.seeding import colleagues as names
 from courses.retreats.seeding import houses as house_names
 from courses.retreats.seeding import people, programme, rounds
-from courses.retreats.seeding.demo import ZONE, Demo, whole_hour
+from courses.retreats.seeding.demo import ZONE, Demo, once, whole_hour
 from courses.retreats.seeding.retreats import Stay, announced
 from courses.retreats.seeding.rounds import Hours
 from courses.runs.rules.where import Where
-from wellbeing.privacy import actions, retention
 
 PLACES, LONG_AGO_PLACES, WAITING_PLACES = 6, 5, 7
 WHERE = Where(city="Новосибирск", address="улица Вымышленная, 7, вход со двора. Телефон дома: 000-00-00")
@@ -25,6 +33,10 @@ STAY = StayWords(
     emergency="Сестра, через мессенджер: @sestra_primer",
     medication="Утром таблетка от давления, держу у себя",
     diet="Без молока",
+)
+LESSONS = (
+    (Lesson.Heading.HOUSE, Lesson.Kind.CHANGE, "Одеял не хватило: взять с собой шесть."),
+    (Lesson.Heading.PROGRAMME, Lesson.Kind.WORKED, "Пустой вечер посередине недели. Так и оставить."),
 )
 
 
@@ -81,7 +93,7 @@ def allocated(demo: Demo, there: There) -> list[str]:
 
 
 def done(demo: Demo, there: There) -> Retreat:
-    """A retreat of a month ago, of which there is what the nights since then have left."""
+    """A retreat of a month ago: what its team learnt, and a receipt for what has gone since."""
     hours = Hours(demo.ago(days=110), whole_hour(demo.ago(days=80)), whole_hour(demo.ago(days=78)))
     team = there.team(names.DAWN, names.TESTOV, names.FERN, names.CLOUDS)
     stay = Stay("Неделя чая", there.houses[house_names.CEDARS], demo.monday(-5), LONG_AGO_PLACES, team)
@@ -94,8 +106,12 @@ def done(demo: Demo, there: There) -> Retreat:
         answers.accept(code=code, now=demo.ago(days=76))
     over = clocks.ends(retreat.ends_on, ZONE) + retreat_steps.STAYS_OPEN
     retreat_steps.finish(retreat=retreat.pk, now=over)
-    of_retreats = [each for each in retention.load(actions.RULES_FILE) if each.table.startswith("retreats.")]
-    actions.apply_retention(now=demo.now, rules=[replace(each, rewrite=False) for each in of_retreats])
+    for heading, kind, text in LESSONS:
+        key = once(text)
+        lessons.write(
+            retreat=retreat.pk, heading=heading, kind=kind, text=text, once=key, by=demo.organiser, now=over
+        )
+    erasing.erase_over(today=retreat.ends_on + erasing.KEPT)
     return retreat
 
 

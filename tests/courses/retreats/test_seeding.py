@@ -14,7 +14,9 @@ from courses.retreats.models import (
     Application,
     Bed,
     Colleague,
+    ErasureReceipt,
     House,
+    Lesson,
     Offer,
     Planning,
     ProgrammeVersion,
@@ -90,6 +92,13 @@ def test_there_is_a_round_in_each_state(codes: dict[str, str]) -> None:
     assert waits.draws_at < NOW
     assert waits.value == ""
     assert set(Retreat.objects.filter(decided="done").values_list("title", flat=True)) == {"Неделя чая"}
+    assert Lesson.objects.filter(retreat__title="Неделя чая").count() == 2
+    assert sorted(
+        (str(each.round), str(each.retreat), each.late) for each in ErasureReceipt.objects.all()
+    ) == [
+        ("None", "Неделя чая", False),
+        ("Набор на неделю чая", "None", False),
+    ]
     assert SealedPart.objects.filter(application__round=rounds["Набор на ближайшие выезды"]).count() == 14 * 3
 
 
