@@ -72,6 +72,8 @@ def auditors_file(request: HttpRequest, round_id: UUID) -> HttpResponse:
     round_, by = frame.round_(request, round_id), frame.colleague(request)
     try:
         content = publishing.auditors_file(round=round_.pk, by=by)
+    except refusals.DeclareFirst as refused:
+        return _declare(request, round_, refused)
     except refusals.Refused as refused:
         messages.error(request, str(refused))
         return redirect("retreats_staff:round", round_.pk)
@@ -83,13 +85,17 @@ def _do(request: HttpRequest, round_: Round, done: str, act: Callable[[], object
     try:
         act()
     except refusals.DeclareFirst as refused:
-        messages.warning(request, str(refused))
-        return redirect("retreats_staff:declare", round_.pk)
+        return _declare(request, round_, refused)
     except refusals.Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, done)
     return redirect("retreats_staff:round", round_.pk)
+
+
+def _declare(request: HttpRequest, round_: Round, refused: refusals.DeclareFirst) -> HttpResponse:
+    messages.warning(request, str(refused))
+    return redirect("retreats_staff:declare", round_.pk)
 
 
 def _clause(typed: str) -> Clause:

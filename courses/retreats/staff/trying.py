@@ -56,6 +56,9 @@ def _begin(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed
     change = form.cleaned_data["change"]
     try:
         work.try_change(round=round_.pk, change=change, by=frame.colleague(request))
+    except refusals.DeclareFirst as refused:
+        messages.warning(request, str(refused))
+        return redirect("retreats_staff:declare", round_.pk)
     except refusals.Refused as refused:
         return _back(request, round_, refused)
     here = reverse("retreats_staff:round_try", args=[round_.pk])
