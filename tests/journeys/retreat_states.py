@@ -103,6 +103,7 @@ STAFF_PAGES: Mapping[str, Mapping[str, str]] = {
         "programme": "{retreat}/programme/",
         "programme_day": "{retreat}/programme/2/",
         "rooms": "{retreat}/rooms/",
+        "lessons": "{retreat}/lessons/",
         "retreat_where": "{retreat}/where/",
         "edit_retreat": "{unheld}/edit/",
         "cancel_retreat": "{retreat}/cancel/",

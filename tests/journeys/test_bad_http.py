@@ -14,13 +14,17 @@ from tests.running import Site
 
 pytestmark = [pytest.mark.service]
 
-FORMS = ("/ru/check/month/", "/en/check/week/", "/ru/return/", "/en/return/")
+FORMS = (
+    *("/ru/check/month/", "/en/check/week/", "/ru/return/", "/en/return/"),
+    *("/ru/application/", "/en/application/messages/"),
+)
 ROUTES = (
     *FORMS,
     "/",
     "/ru/",
     "/ru/help/",
     "/en/check/",
+    "/ru/retreats/",
     "/exit/",
     "/healthz",
     "/robots.txt",

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from playwright.sync_api import Browser, CDPSession
 
+from tests.journeys import retreat_states
 from tests.journeys.asking import Answer, ask, request_of, send, send_raw
 from tests.journeys.states import ADDRESSED, NAMES, State, states
 from tests.privacy.test_headers import ADDRESSES, METHODS, MORE, OF_SOME, OF_THE_ANSWER, PUBLIC
@@ -75,6 +76,17 @@ def test_so_does_every_page_that_people_come_to(
 
     assert answer.status == state.status
     assert_public(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_does_every_page_of_retreats(site: Site, language: str) -> None:
+    for name, state in retreat_states.states(site, language).items():
+        if state.fields is None:
+            answer = send_raw(site, request_of(site, "GET", state.path, headers=TALKATIVE))
+        else:
+            answer = send(site, state.path, state.fields)
+        assert answer.status == state.status, name
+        assert_public(answer)
 
 
 def test_a_document_and_a_refused_host_carry_it_too(site: Site, ways: dict[str, State]) -> None:
@@ -156,6 +168,6 @@ class Weighed:
 
 def test_a_form_says_nothing_to_whoever_looks_at_the_address(site: Site) -> None:
     """Codes and answers travel in the body: no form of the site asks with GET."""
-    for path in ("/ru/check/week/", "/ru/return/", "/ru/nudges/", "/ru/nudges/manage/"):
+    for path in ("/ru/check/week/", "/ru/return/", "/ru/nudges/", "/ru/nudges/manage/", "/ru/application/"):
         page = ask(site, path).text
         assert page.count("<form") == page.count('<form method="post"') > 0

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.journeys.asking import Answer, Check, ask, come_back
+from tests.journeys import retreat_states
+from tests.journeys.asking import Answer, Check, ask, come_back, send
 from tests.running import Site
 from wellbeing.privacy import codes
 
@@ -110,6 +111,20 @@ def every_answer_to_a_code(site: Site, language: str) -> Iterator[tuple[str, Ans
     for typed in ("", "?", "x" * 60_000, '"&<>' * 60, "я" * 5000, "\0" * 300, "🌻" * 300):
         yield f"typed {typed[:3]!r}", come_back(site, language, typed)
         yield f"added with {typed[:3]!r}", check.carry(line, "add", code=typed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_have_all_answers_to_an_application_code(site: Site, language: str) -> None:
+    path, made = f"/{language}/application/", retreat_states.made(site)["codes"]
+    answers = {name: send(site, path, {"code": code}) for name, code in made.items()}
+    for typed in ("?", "\0" * 300, "🌻" * 300, "x" * 60_000, codes.show(codes.draw())):
+        answers[f"typed {typed[:3]!r}"] = send(site, path, {"code": typed})
+    answers["messages"] = send(site, f"{path}messages/", {"code": made["accepted"]})
+    answers["declining"] = send(site, path, {"code": made["offered"], "do": "declining"})
+    answers["changing"] = send(site, path, {"code": made[f"open-{language}"], "do": "change"})
+    answers["deleting"] = send(site, path, {"code": made[f"open-{language}"], "do": "deleting"})
+
+    assert_one_length(answers)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
