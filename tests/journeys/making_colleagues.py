@@ -1,5 +1,6 @@
 """Colleagues and trainers beside those of the demo. `who:role` is a colleague, whose sign-in is printed as
-the demo writes it; `who:months` a trainer who is certified so many months from now, for two years.
+the demo writes it; `who:months` a trainer who is certified so many months from now, for two years,
+and `who:months:colleague` the same with a colleague's account.
 
 python -m tests.journeys.making_colleagues rada:council "Тренерка Лунная:0"
 """
@@ -23,9 +24,9 @@ SHOWN = 5
 
 def main(*words: str) -> None:
     for word in words:
-        name, _colon, what = word.partition(":")
+        name, what, *username = word.split(":")
         if what.isdecimal():
-            _certify(name, int(what))
+            _certify(name, int(what), *username)
         else:
             sys.stdout.write(_colleague(name, what))
 
@@ -36,7 +37,7 @@ def _colleague(username: str, role: str) -> str:
     return f"{username}\t{password}\tone-time codes: {' '.join(drawn[:SHOWN])}\n"
 
 
-def _certify(name: str, months_ahead: int) -> None:
+def _certify(name: str, months_ahead: int, username: str = "") -> None:
     """As those of the demo are, by its colleagues."""
     demo = seeding.Demo(
         lead=User.objects.get(username="lead"),
@@ -45,7 +46,8 @@ def _certify(name: str, months_ahead: int) -> None:
         today=timezone.localdate(),
         chance=random.Random(seeding.SEED),
     )
-    seeding._tell(demo, seeding.Person(name, "RU-TOM", 12, seeding._certified(-months_ahead)))
+    person = seeding.Person(name, "RU-TOM", 12, seeding._certified(-months_ahead), username=username)
+    seeding._tell(demo, person)
 
 
 if __name__ == "__main__":
