@@ -88,10 +88,9 @@ STAFF_POSTED = {
     *("openings_results", "seat", "unseat", "correct", "keep_apart", "look_for", "let_meet", "leave_record"),
     *("answer_appeal", "take_back", "round_renew", "round_let_go", "round_commit", "round_again"),
     *("round_publish", "round_second_file", "publish_retreat", "finish_retreat"),
-    *("ask_plans", "stop_plans", "pin", "unpin"),
-    # Files.
-    *("paper", "paper_food"),
+    *("ask_plans", "stop_plans", "pin", "unpin", "remove_lesson"),
 }
+STAFF_FILES = {"paper", "paper_food", "receipt"}
 # By desk, by the name of its address and after a space its state, a page of each kind.
 STAFF_PAGES: Mapping[str, Mapping[str, str]] = {
     "planner": {

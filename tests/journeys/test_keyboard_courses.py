@@ -1,4 +1,5 @@
-"""Joining a group and leaving it, and saying who came to a session, by keyboard alone."""
+"""Joining a group and leaving it, applying for a retreat, and saying who came to a session, by keyboard
+alone."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys import course_states
+from tests.journeys import course_states, retreat_states
 from tests.journeys.desks import desk
 from tests.journeys.states import State, open_state
 from tests.journeys.test_keyboard import IS_IN_VIEW, IS_MARKED, STOPS, WAS_HERE, focused, press, tab_to
@@ -49,6 +50,34 @@ def test_finding_a_group_joining_it_and_leaving_it_without_a_mouse(page: Page, s
     expect(page.get_by_role("heading", level=1)).to_have_text("Вы отказались от места")
 
 
+def test_applying_for_a_retreat_and_answering_an_offer_without_a_mouse(page: Page, site: Site) -> None:
+    known = retreat_states.made(site)
+    round_ = known["rounds"]["open"]
+    page.goto("/ru/retreats/")
+    tab_to(page, page.get_by_role("main").locator(f"a[href='/ru/retreats/{round_}/']"))
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    press(page, "link", "Попросить место")
+    tab_to(page, page.get_by_label("Рабочее имя"))
+    page.keyboard.type("Лиса")
+    tab_to(page, page.get_by_label("Где вы живёте"))
+    page.keyboard.press("ArrowDown")
+    press(page, "button", "Отправить заявку")
+    tab_to(page, page.get_by_role("alert").get_by_role("link", name="Больше всего хочу сюда"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Больше всего хочу сюда")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    press(page, "button", "Отправить заявку")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Заявка принята")
+
+    press(page, "link", "Посмотреть по коду заявки")
+    tab_to(page, page.get_by_label("Код заявки"))
+    page.keyboard.type(known["codes"]["keyboard"])
+    page.keyboard.press("Enter")
+    press(page, "button", "Да, я еду")
+    expect(page.get_by_role("status")).to_contain_text("Место за вами")
+
+
 @pytest.fixture
 def trainer(browser: Browser, site: Site) -> Iterator[Page]:
     page = desk(browser, site, "trainer", code=-4)
@@ -76,12 +105,15 @@ def test_a_trainer_says_who_came_without_a_mouse(trainer: Page, site: Site) -> N
 
 @pytest.fixture
 def ways(site: Site) -> dict[str, State]:
-    return course_states.states(site, "ru")
+    return course_states.states(site, "ru") | retreat_states.states(site, "ru")
 
 
 @pytest.mark.parametrize(
     "name",
-    ["recovering", "recovering-body", "runs-of-a-region", "run-open", "join-errors", "place-in", "messages"],
+    [
+        *("recovering", "recovering-body", "runs-of-a-region", "run-open", "join-errors", "place-in"),
+        *("messages", "apply-errors", "application-offered"),
+    ],
 )
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_stop_is_marked_and_in_view(
