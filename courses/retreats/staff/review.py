@@ -37,7 +37,9 @@ def listing(request: HttpRequest, round_id: UUID, part: str) -> HttpResponse:
         "rows": rows,
         "left": sum(not each.was_opened and not each.is_for_others for each in rows),
     }
-    return frame.page(request, "review", capfirst(which.label), context, trail=review_frame.trail(round_))
+    return frame.page(
+        request, "review", str(capfirst(which.label)), context, trail=review_frame.trail(round_)
+    )
 
 
 @staff(*review_frame.READS)

@@ -56,7 +56,7 @@ def trail(round_: Round, part: Part | None = None) -> list[tuple[str, str]]:
     """The pages above the list of a part, or above one application."""
     above = [frame.rounds(), frame.of_round(round_)]
     if part:
-        above.append((reverse("retreats_staff:review", args=[round_.pk, part]), capfirst(part.label)))
+        above.append((reverse("retreats_staff:review", args=[round_.pk, part]), str(capfirst(part.label))))
     return above
 
 

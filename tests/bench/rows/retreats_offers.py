@@ -34,7 +34,7 @@ def offers(site: Site) -> float:
         server.load([get(PAGE)], seconds=2)
         measured = server.load(asked, clients=len(asked), count=len(asked))
     with psycopg.connect(site.env["DATABASE_URL"]) as database:
-        found = dict(database.execute(STANDINGS).fetchall())
+        found: dict[str, int] = dict(database.execute(STANDINGS).fetchall())
     expected = Counter({BECOMES[do]: len(some) for do, some in codes.items()})
     if found != expected or measured.answers != len(asked):
         raise RuntimeError(f"{measured.answers} answers; {found}, expected {dict(expected)}")
