@@ -215,3 +215,40 @@ def save(desk: Page) -> None:
     """What is on the page; whatever is wrong with it is seen by the message that is missing."""
     desk.locator("#main form button.button:not([name])").first.click()
     expect(desk.locator(".messages")).to_be_visible()
+
+
+def write_programme(desk: Page, shared: Shared, space: str) -> None:
+    """A day of it: nobody and no room twice at once; a second version says what changed."""
+    rows = [
+        ("Круг знакомства", "session", "16:00", "17:00"),
+        ("Рисование", "session", "16:30", "17:30"),
+        ("Тихий час", "rest", "14:00", "15:45"),
+    ]
+    desk.goto(f"{RETREATS}{shared.retreat}/programme/1/")
+    for number, row in enumerate(rows):
+        for name, said in zip(("title", "kind", "begins", "ends"), row, strict=True):
+            _type(desk, f"slots-{number}-{name}", said)
+        if row[1] == "session":
+            choose(desk, f"slots-{number}-space", space)
+    press(desk, "Сохранить")
+    expect(desk.get_by_role("alert")).to_contain_text(space)
+    _type(desk, "slots-1-begins", "17:00")
+    save(desk)
+    publish_programme(desk)
+    desk.goto(f"{RETREATS}{shared.retreat}/programme/1/")
+    desk.locator("fieldset", has_text="Тихий час").locator("input[name$=begins]").fill("14:15")
+    save(desk)
+    publish_programme(desk)
+
+
+def publish_programme(desk: Page) -> None:
+    """What is asked about, that meals are missing, is meant so."""
+    if desk.locator("input[name=is_meant]").count():
+        desk.locator("input[name=is_meant]").check()
+    press(desk, "Опубликовать эту версию")
+    expect(desk.locator(".messages")).to_be_visible()
+
+
+def _type(desk: Page, name: str, said: str) -> None:
+    field = desk.locator(f"[name={name}]")
+    field.select_option(said) if name.endswith("kind") else field.fill(said)
