@@ -4,6 +4,7 @@ prepared, and forgotten."""
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +61,15 @@ class Desks:
 
 
 @pytest.fixture
-def desks(browser: Browser, site: Site) -> Desks:
+def desks(browser: Browser, site: Site) -> Iterator[Desks]:
     """An organiser and two of the council, with keys to read what is sealed to them."""
     engage(site, "olga:organiser", "rada:council", "vera:council", "Тренерка Вересова:0")
     organiser, *council = (desk(browser, site, name) for name in ("olga", "rada", "vera"))
     make_keys(organiser)
     make_keys(council[0])
-    return Desks(organiser, (council[0], council[1]))
+    yield Desks(organiser, (council[0], council[1]))
+    for each in (organiser, *council):
+        each.context.close()
 
 
 def test_a_retreat_from_its_round_to_its_end(
