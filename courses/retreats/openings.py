@@ -18,6 +18,8 @@ from wellbeing.accounts.models import User
 ACTION = "retreats.open_part"
 # Looked among those who apply for a working name that somebody described; which one stands nowhere.
 LOOKED = "retreats.look_for"
+# Asked to see who comes, whether they did or not.
+ASKED = "retreats.ask_who_comes"
 # Opened what those who come told the team of a retreat.
 FORMS = "retreats.read_stay_forms"
 
@@ -33,6 +35,12 @@ def note_search(*, round: Round, part: str, by: User, today: date) -> None:
     """That somebody looked for a name."""
     if not _of(round, by).filter(_on(today), action=LOOKED).exists():
         traces.note(round, LOOKED, by, on=today, part=part)
+
+
+def note_asking(*, round: Round, by: User, today: date) -> None:
+    """That somebody asked to see who comes to a retreat of the round."""
+    if not _of(round, by).filter(_on(today), action=ASKED).exists():
+        traces.note(round, ASKED, by, on=today)
 
 
 def tickets(*, round: Round, part: str, by: User) -> set[str]:

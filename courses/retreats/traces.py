@@ -44,6 +44,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "retreats.look_for": (_("Look for a name"), _("Looked for a working name among those who apply")),
     "retreats.correct": (_("Correct"), _("Corrected what somebody needs of a room or a team")),
     "retreats.read_stay_forms": (_("Second forms"), _("Opened what those who come told the team")),
+    "retreats.ask_who_comes": (_("Ask who comes"), _("Asked to see who comes to a retreat")),
     "retreats.print_names": (_("Paper with names"), _("Had a paper with names printed")),
     "retreats.answer_appeal": (_("Answer an appeal"), _("Answered an appeal")),
 }

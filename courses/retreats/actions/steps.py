@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from courses.retreats import conflicts_of_interest, refusals, traces
+from courses.retreats import conflicts_of_interest, openings, refusals, traces
 from courses.retreats.models import Round
 from wellbeing.accounts.models import User
 from wellbeing.privacy.sealing import DoesNotOpen
@@ -45,12 +46,16 @@ def must_have_declared(round: Round, by: User) -> None:
         raise refusals.DeclareFirst
 
 
-def must_not_have_applied(round: Round | None, by: User) -> None:
-    """For what is no step: who asks for a place themselves looks at nothing either, and that they tried is
-    noted. Raises refusals.HasApplied, server_keys.NoKey, sealing.DoesNotOpen.
+def ask_who_comes(round: Round | None, *, by: User, today: date) -> None:
+    """For what is no step: who asks for a place themselves looks at nothing either. That somebody asked is
+    noted of everybody alike, so that the history does not tell who was refused, and so who applied.
+
+    Raises refusals.HasApplied, server_keys.NoKey, sealing.DoesNotOpen.
     """
-    if round is not None and conflicts_of_interest.has_applied(by, round):
-        traces.note(round, "retreats.refused_step", by)
+    if round is None:
+        return
+    openings.note_asking(round=round, by=by, today=today)
+    if conflicts_of_interest.has_applied(by, round):
         raise refusals.HasApplied
 
 

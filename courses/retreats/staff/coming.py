@@ -53,7 +53,7 @@ def opened_by(request: HttpRequest, retreat: Retreat) -> list[Coming] | HttpResp
     """What those who come sent, opened with the keys of whoever asks, or the page that says why not."""
     user, team = frame.colleague(request), teams.team_of(retreat)
     try:
-        steps.must_not_have_applied(retreat.round, user)
+        steps.ask_who_comes(retreat.round, by=user, today=frame.today())
     except refusals.HasApplied as refused:
         return _page(request, retreat, {"why": str(refused)})
     except (NoKey, DoesNotOpen):

@@ -74,7 +74,7 @@ def show(request: HttpRequest, retreat_id: UUID, name: str, language: str) -> Ht
         raise Http404
     _label, make, is_named = PAPERS[name]
     try:
-        steps.must_not_have_applied(retreat.round, by)
+        steps.ask_who_comes(retreat.round, by=by, today=frame.today())
         paper = make(retreat, language)
     except refusals.Refused as refused:
         return _back(request, retreat, str(refused))

@@ -53,7 +53,7 @@ def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
     """The rooms with who sleeps in them, and a choice of rooms beside each person."""
     seen, by = frame.retreat(request, retreat_id), frame.colleague(request)
     try:
-        steps.must_not_have_applied(seen.round, by)
+        steps.ask_who_comes(seen.round, by=by, today=frame.today())
         return _pressed(request, seen) if request.method == "POST" else _page(request, seen)
     except DoesNotOpen:
         said = _(

@@ -218,7 +218,21 @@ def test_who_applied_themselves_puts_nobody_to_bed_and_reads_no_names(by: User) 
     for page in (seen, pressed):
         assert "шаги в нём делают другие" in page
     assert not Bed.objects.exists()
-    assert traces(round)[before:] == [("vera", "retreats.refused_step")] * 2
+    assert traces(round)[before:] == [("vera", "retreats.ask_who_comes")]
+
+
+def test_the_history_does_not_tell_who_of_two_applied_themselves(by: User) -> None:
+    olga = organiser()
+    round = published_round(by=olga)
+    retreat = Retreat.objects.get(round=round)
+    declaring.declare(round=round.pk, applied=True, close=[], forget=False, by=by)
+    before = len(traces(round))
+
+    for colleague in (by, olga):
+        client_of(colleague).get(f"{STAFF}{retreat.pk}/rooms/", follow=True)
+
+    asked = [(each.username, "retreats.ask_who_comes") for each in (by, olga)]
+    assert traces(round)[before:] == asked
 
 
 def test_who_publishes_second_changes_nothing_and_reads_what_stands(by: User) -> None:
