@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.service]
 
 KEYS = "/staff/keys/"
 ANOTHER = "восемь других фонарей"
-OTHERS = ["editor", "organiser", "assessor", "council", "administrator"]
+OTHERS = ["editor", "assessor", "administrator"]
 
 
 @pytest.fixture

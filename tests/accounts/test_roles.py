@@ -83,6 +83,10 @@ def test_carrying_the_file_out_again_undoes_what_was_ticked_by_hand_and_keeps_me
         "view_coverage",
         "view_pathway",
         "view_pathwayversion",
+        "view_team",
+        "use_team",
+        "read_value",
+        "oversee",
     }
     assert list(group.user_set.all()) == [council]
 

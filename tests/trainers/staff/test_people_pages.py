@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from tests.factories.accounts import create_colleague, create_team, unlock
+from tests.factories.accounts import create_colleague, create_key_pair, create_team, unlock
 from tests.factories.trainers import (
     create_candidacy,
     create_coordinator,
@@ -235,8 +235,10 @@ def test_with_keys_locked_what_was_typed_stays_in_the_form(vera: User, client: C
 
 
 def test_who_is_in_no_team_learns_that_and_opens_nothing() -> None:
-    trainer = create_trainer()
-    client = client_of(create_lead())
+    trainer, lead = create_trainer(), create_lead()
+    create_key_pair(user=lead)
+    client = client_of(lead)
+    unlock(client)
 
     response = client.get(page_of(trainer, "private"), follow=True)
 
