@@ -64,7 +64,7 @@ class ApplyForm(ForCommittee):
     def __init__(self, *args: Any, round: Round, parts: Iterable[Part], **kwargs: Any) -> None:
         super().__init__(*args, parts=parts, **kwargs)
         self.round, self.retreats = round, retreats_of(round)
-        self.fields["region"].choices = regions()  # type: ignore[attr-defined]
+        self.fields["region"].choices = regions()  # type: ignore[attr-defined]  # a choice
         self.fields["own_need"].widget = forms.RadioSelect(choices=NEEDS)
         options = [NOTHING, *((str(each.pk), described(each)) for each in self.retreats)]
         for number, label in enumerate(ORDINALS[: len(self.retreats)], 1):

@@ -17,7 +17,7 @@ HELD = (Retreat.Decided.PUBLISHED, Retreat.Decided.DONE)
 class StayPaperForm(PaperForm):
     """The name and the language. It says one thing only, which is not for choosing."""
 
-    says = None  # type: ignore[assignment]
+    says = None  # type: ignore[assignment]  # Django takes a field out so
 
 
 def part(mine: Opened, code: str, now: datetime, language: str, form: forms.Form | None) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class RecommendForm(StaffForm):
 
     def __init__(self, *args: Any, rounds: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]  # a choice of rows
 
 
 @staff(scope.RECOMMEND)
