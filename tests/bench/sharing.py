@@ -105,6 +105,7 @@ def _down(case: Case, policy: Policy, order: Sequence[Applicant]) -> list[int]:
         key = next((key for key in each.wishes if not counting.forbids(each.ticket, key, "")), None)
         if key:
             counting.places[each.ticket] = key
+            counting.at[key].append(each.ticket)
     counted = zip(counting.names(), counting.worth(counting.places), strict=True)
     return [worth for name, worth in counted if name not in LOTS]
 
