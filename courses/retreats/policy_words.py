@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from courses.retreats import wording
 from courses.retreats.models.choices import Help
 from courses.retreats.rules.case import MOST_NEED
 from courses.retreats.rules.changes import Change, Kind
@@ -112,9 +113,9 @@ def own_word(up_to: int) -> str:
     if up_to == MOST_NEED:
         return _("How great your need is you say yourself, and your word counts.")
     return _(
-        "How great your need is you say yourself, in steps from 0 to %(most)d. Your own word counts up to "
-        "step %(up_to)d; above that a trainer’s recommendation does."
-    ) % {"most": MOST_NEED, "up_to": up_to}
+        "How great your need is you say yourself, by one of four sentences. Your own word counts up to "
+        "“%(level)s”; above that a trainer’s recommendation does."
+    ) % {"level": dict(wording.NEEDS)[str(up_to)]}
 
 
 def let_go(policy: Policy, titles: Mapping[str, str]) -> list[str]:

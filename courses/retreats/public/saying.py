@@ -35,7 +35,7 @@ STANDS: dict[str, str | Promise] = {
         "The places are shared out by the rules and checked once more. They are published soon, and stand "
         "here then."
     ),
-    Round.Decided.PUBLISHED: gettext_lazy("The places are shared out, and how is published for everybody."),
+    Round.Decided.PUBLISHED: gettext_lazy("The places of this round are shared out."),
     Round.Decided.CANCELLED: gettext_lazy("This round is called off. We are sorry."),
 }
 

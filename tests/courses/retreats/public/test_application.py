@@ -83,7 +83,7 @@ def test_the_code_opens_what_was_said_in_words_and_the_mark_again() -> None:
     assert "не должны встречаться: 1" in text
     assert mark in text
     assert "Кедр" not in text
-    assert "Её можно менять, пока заявки не закроются" in text
+    assert "Её можно менять до конца приёма" in text
 
 
 def test_the_form_of_a_change_stands_as_it_was_said_and_sent_so_changes_nothing() -> None:
