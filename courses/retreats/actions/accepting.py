@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from courses.retreats import traces
+from courses.retreats import planned_titles, traces
 from courses.retreats.actions.in_words import rule_of
 from courses.retreats.models import Colleague, House, Pin, Planning, Retreat, TeamPart, Year
 from courses.retreats.planning import given, refusals, stored, weeks
 from courses.retreats.planning.stored import Stay
 from courses.retreats.rules.year import Role
-from trainers.models.choices import Languages
 from wellbeing.accounts.models import User
+from wellbeing.regions import zones
 
 WHOLE = (Planning.Status.DONE, Planning.Status.STOPPED)
 HOUSE_RULE = "a_house_holds_one_retreat_at_a_time"
 COLLEAGUE_RULE = "a_colleague_is_at_one_retreat_at_a_time"
+# Where the table of regions has no zone.
+USUAL_ZONE = "Europe/Moscow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +82,13 @@ def _make(year: Year, stay: Stay, there: _There) -> Retreat:
     if not places:
         raise refusals.too_small(house.name)
     retreat = Retreat(
-        title=_title(year, stay.week_on),
+        title=_title(year, stay),
         year=year,
         house=house,
         region_id=house.region_id,
         begins_on=stay.week_on,
         ends_on=stay.week_on + weeks.LAST_DAY,
+        zone=zones.zone_of(house.region_id) or USUAL_ZONE,
         places=places,
     )
     try:
@@ -115,12 +114,11 @@ def _engage(retreat: Retreat, colleague: Colleague, role: Role) -> None:
         raise
 
 
-def _title(year: Year, week: date) -> str:
-    """Neutral words: its month alone, and a number where there is another in that month."""
-    with override(Languages.RU):
-        title = _("Retreat, %(month)s") % {"month": date_format(week, "F Y").lower()}
-    there = Retreat.objects.filter(year=year, begins_on__year=week.year, begins_on__month=week.month)
-    return f"{title} ({there.count() + 1})" if there.exists() else title
+def _title(year: Year, stay: Stay) -> str:
+    """Counted in each season of the year, with what was made before."""
+    name = planned_titles.season(stay.week_on)
+    days = Retreat.objects.filter(year=year).values_list("begins_on", flat=True)
+    return planned_titles.title(name, 1 + sum(planned_titles.season(day) == name for day in days))
 
 
 def _unpin(year: Year, stays: Sequence[Stay]) -> None:

@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 
+from courses.retreats import planned_titles
 from courses.retreats.models import Retreat, Round
 from wellbeing.regions.wide import wide
 
@@ -14,4 +15,5 @@ def retreats_of(round: Round) -> list[Retreat]:
 
 def described(retreat: Retreat) -> str:
     """What the public may know of it: the month, where about it is, and its name."""
-    return f"{date_format(retreat.begins_on, 'F Y')}, {wide(retreat.region_id)} — {retreat.title}"
+    name = planned_titles.shown(retreat.title)
+    return f"{date_format(retreat.begins_on, 'F Y')}, {wide(retreat.region_id)} — {name}"

@@ -76,6 +76,8 @@ def value(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             said = drawing.read(round=round_.pk, value=form.cleaned_data["value"], by=by, now=frame.now())
+        except refusals.DeclareFirst:
+            pass  # the page asks for it anyway
         except refusals.Refused as refused:
             form.add_error("value" if isinstance(refused, refusals.NoValue) else None, str(refused))
         else:

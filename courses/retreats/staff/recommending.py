@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
@@ -64,12 +64,11 @@ def recommend(request: HttpRequest) -> HttpResponse:
 def take_back(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """End all of one's codes of a round that nobody has used yet."""
     try:
-        ended = recommending.take_back(round=round_id, by=frame.colleague(request), now=frame.now())
+        recommending.take_back(round=round_id, by=frame.colleague(request), now=frame.now())
     except refusals.Refused as refused:
         messages.error(request, str(refused))
     else:
-        said = ngettext("%(count)d unused code is void.", "%(count)d unused codes are void.", ended)
-        messages.success(request, said % {"count": ended})
+        messages.success(request, _("Those of your codes that nobody has used are void now."))
     return redirect("retreats_staff:recommend")
 
 

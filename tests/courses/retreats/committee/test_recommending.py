@@ -100,18 +100,34 @@ def test_a_number_each_for_a_round_however_many_are_used() -> None:
     give(other, lena), give(round, vera)
 
 
-def test_unused_ones_are_taken_back_all_at_once_and_can_be_given_again() -> None:
-    round, lena, vera = open_round(), trainer(), trainer("vera")
+@pytest.mark.parametrize("used", [0, 2, 3])
+def test_unused_ones_end_all_at_once_and_the_page_tells_nothing_of_use(used: int) -> None:
+    round, lena, vera = open_round(title="Весна"), trainer(), trainer("vera")
     for _code in range(3):
         give(round, lena)
     give(round, vera)
-    Recommendation.objects.filter(trainer=lena.trainer).first().delete()  # used by somebody
+    for row in Recommendation.objects.filter(trainer=lena.trainer)[:used]:
+        row.delete()  # as using it does
 
     page = client_of(lena).post(f"{ADDRESS}{round.pk}/take-back/", follow=True)
 
-    assert "2 неиспользованных кода больше не действуют" in page.text
+    assert "Те из ваших кодов, которыми никто не воспользовался, больше не действуют" in text(page)
+    assert "Весна: осталось 9 кодов" in text(page)
     assert Recommendation.objects.get().trainer == vera.trainer
-    assert Allowance.objects.get(trainer=lena.trainer).given == 1
+    assert Allowance.objects.get(trainer=lena.trainer).given == 3
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_the_form_sent_again_does_not_tell_whether_its_code_was_used(rows: int) -> None:
+    round, lena, code = open_round(title="Весна"), trainer(), codes.draw()
+    client = client_of(lena)
+    post(client, "recommend", round=round.pk, need=2, code=code)
+    if not rows:
+        Recommendation.objects.all().delete()
+
+    assert codes.show(code) in text(post(client, "recommend", round=round.pk, need=2, code=code))
+    assert "Весна: осталось 11 кодов" in text(client.get(ADDRESS))
+    assert Recommendation.objects.count() == rows
 
 
 def test_postgresql_refuses_one_too_many() -> None:

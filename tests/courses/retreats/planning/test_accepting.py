@@ -1,14 +1,18 @@
 """Accepting a plan: its retreats with their teams, once, all or none, and why not in words."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
+from courses.retreats import planned_titles
 from courses.retreats.actions import accepting, houses, plannings, years
 from courses.retreats.models import Colleague, House, Pin, Planning, Retreat, TeamPart, Year
 from courses.retreats.planning import making, refusals, stored
+from courses.retreats.public import described
 from tests.courses.retreats.planning.looking import create_organiser
 from tests.factories.planning import create_free_house, create_team, create_year, sunday, week
 from tests.factories.retreats import NOW, create_retreat, create_team_part
@@ -50,25 +54,36 @@ def test_retreats_are_made_with_their_teams_and_neutral_names(year: Year) -> Non
             "planned",
             None,
         )
-        assert retreat.region_id == "RU-TOM"
+        assert (retreat.region_id, retreat.zone) == ("RU-TOM", "Asia/Krasnoyarsk")
         assert retreat.year == year
     assert {(each.title, each.places) for each in made} == {
-        ("Выезд, март 2027", 5),
-        ("Выезд, апрель 2027", 6),
+        ("Весенний выезд", 5),
+        ("Весенний выезд 2", 6),
     }
     assert Planning.objects.get().accepted == 1
 
 
-def test_two_in_one_month_are_told_apart() -> None:
-    create_free_house(numbers=(14,)), create_free_house(numbers=(17,))
-    create_team()
-    year = create_year(wanted={"RU-TOM": 10})
-    year.rest = 1
-    year.save()
-    plannings.ask(year=year.pk, by=create_organiser(), today=NOW.date())
-    making.work_next()
-    titles = [each.title for each in sorted(accept(year), key=lambda each: each.begins_on)]
-    assert titles == ["Выезд, апрель 2027", "Выезд, апрель 2027 (2)"]
+def test_names_are_counted_by_the_season_and_read_in_the_readers_language(year: Year) -> None:
+    days = date(2027, 1, 4), date(2027, 5, 31), date(2027, 6, 1), date(2027, 11, 1), date(2027, 12, 6)
+    seasons = [planned_titles.season(day) for day in days]
+    assert seasons == [f"{each} retreat" for each in ("Winter", "Spring", "Summer", "Autumn", "Winter")]
+    create_retreat(year=year, begins_on=date(2027, 5, 3), ends_on=date(2027, 5, 9))
+
+    assert sorted(each.title for each in accept(year)) == ["Весенний выезд 2", "Весенний выезд 3"]
+    retreat = Retreat.objects.get(title="Весенний выезд 3")
+    with override("en"):
+        assert described.described(retreat).endswith("April 2027, Siberia — Spring retreat 3")
+    with override("ru"):
+        assert described.described(retreat).endswith("2027, Сибирь — Весенний выезд 3")
+    retreat.title = "Весенний выезд на двоих"
+    with override("en"):
+        assert described.described(retreat).endswith("— Весенний выезд на двоих")
+
+
+@pytest.mark.parametrize(("code", "zone"), [("GE", "Asia/Tbilisi"), ("FR", "Europe/Moscow")])
+def test_the_clocks_follow_from_the_region_of_the_house(year: Year, code: str, zone: str) -> None:
+    House.objects.update(region=code)
+    assert {each.zone for each in accept(year)} == {zone}
 
 
 def test_it_is_written_down_who_accepted(year: Year) -> None:

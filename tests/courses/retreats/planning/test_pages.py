@@ -268,7 +268,7 @@ def test_a_plan_is_looked_at_accepted_and_not_again(client: Client, planned: Yea
     assert Retreat.objects.count() == 2
     assert client.get(address).status_code == 404
     assert "План 1 принят" in text(client.get(at("plans", planned.pk)))
-    assert "Выезд, март 2027" in text(client.get(at("year", planned.pk)))
+    assert "Весенний выезд" in text(client.get(at("year", planned.pk)))
 
 
 def test_pages_ask_as_often_for_much_as_for_little(client: Client, planned: Year) -> None:
