@@ -45,5 +45,6 @@ def show(request: HttpRequest, round_id: UUID) -> HttpResponse:
         for name, make in PANELS.items()
         if (panel := make(round_, by, now)) is not None
     ]
-    context = {"round": round_, "panels": panels}
+    refresh = max((panel.get("refresh", 0) for _name, panel in panels), default=0)
+    context = {"round": round_, "panels": panels, "refresh": refresh}
     return frame.page(request, "round", str(round_), context, trail=[frame.rounds()])

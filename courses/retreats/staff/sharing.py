@@ -52,7 +52,7 @@ def commit(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def again(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Have it worked out once more."""
     round_, by = frame.round_(request, round_id), frame.colleague(request)
-    done = _("It is being worked out again. Look at this page in a while.")
+    done = _("It is being worked out again.")
     return _do(request, round_, done, partial(work.again, round=round_.pk, by=by))
 
 

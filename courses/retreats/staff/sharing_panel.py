@@ -14,6 +14,8 @@ from wellbeing.accounts.models import User
 from wellbeing.privacy.sealing import DoesNotOpen
 
 Decided = Round.Decided
+# While a worker is at it, the page looks again after so long.
+REFRESH_SECONDS = 4
 LOOKS = (scope.ORGANISE, scope.READ_VALUE, scope.OVERSEE)
 
 
@@ -37,7 +39,13 @@ def panel(round_: Round, by: User, now: datetime) -> dict[str, Any] | None:
         return {**said, "refused": str(refusals.RoundIsShut())}
     except Frozen.DoesNotExist:
         return None
-    return {**said, "people": len(closed.case.applicants), **show(round_, closed, said)}
+    refresh = REFRESH_SECONDS if _is_worked_at(round_, said["work"]) else 0
+    return {**said, "refresh": refresh, "people": len(closed.case.applicants), **show(round_, closed, said)}
+
+
+def _is_worked_at(round_: Round, work: RoundWork | None) -> bool:
+    waits = work is None or work.status in (Status.QUEUED, Status.RUNNING)
+    return waits and round_.decided in (Decided.CLOSED, Decided.DRAWN)
 
 
 def _closed(round_: Round, closed: Closed, said: dict[str, Any]) -> dict[str, Any]:

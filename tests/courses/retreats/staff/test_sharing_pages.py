@@ -58,6 +58,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
     return set_to
 
 
+REFRESHES = '<meta http-equiv="refresh"'
 HEADING, REQUIRED = "От закрытия до итога", "Требуется заполнить это поле"
 
 
@@ -113,6 +114,24 @@ def test_while_it_is_looked_at_there_is_no_button_and_a_press_is_refused(visit: 
 
     assert reverse("retreats_staff:round_commit", args=[round.pk]) not in said(visit.get(page(round)))
     assert str(refusals.NotCheckedYet.sentence) in press(visit, round, "commit")
+
+
+def test_the_page_looks_again_by_itself_only_while_a_worker_is_at_it(visit: Client, at: Any) -> None:
+    round, looks = opened_round(), []
+    closing.close(round=round.pk, now=CLOSED_AT)
+    looks.append(REFRESHES in said(visit.get(page(round))))
+    sharing.work_next()
+    looks.append(REFRESHES in said(visit.get(page(round))))
+    press(visit, round, "commit")
+    looks.append(REFRESHES in said(visit.get(page(round))))
+    at(DRAWN_AT)
+    for name in ("nina", "petr"):
+        press(client_of(council(name)), round, "value", value=VALUE)
+    looks.append(REFRESHES in said(visit.get(page(round))))
+    sharing.work_next()
+    looks.append(REFRESHES in said(visit.get(page(round))))
+
+    assert looks == [True, False, False, True, False]
 
 
 def test_rules_in_each_others_way_stand_in_words_and_one_is_let_go_of(visit: Client) -> None:
