@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 
 from courses.runs.models import Contact, Place
+from courses.runs.public.contact_steps import Pressed
 from courses.runs.public.pages import LENGTH
 from wellbeing.outbox import carriers
 from wellbeing.outbox.actions import confirming
@@ -24,32 +25,19 @@ PATH = "place/messages/"
 chance = secrets.SystemRandom()
 
 
-def page(
-    place: Place,
-    code: str,
-    now: datetime,
-    language: str,
-    *,
-    form: AddressForm | None = None,
-    number: NumberForm | None = None,
-    said: str = "",
-) -> bytes:
-    """What is set, with forms as they were typed. `said` is a sentence about what was just pressed."""
+def page(place: Place, code: str, now: datetime, language: str, pressed: Pressed) -> bytes:
+    """What is set, and what came of what was just pressed."""
+    row = Contact.objects.filter(place=place.pk).first()
     context = {
         "language": language,
         "path": PATH,
         "code": codes.show(codes.read(code)),
-        "said": said,
-        **whats_set(
-            Contact.objects.filter(place=place.pk).first(), ahead=_ahead(place, now), form=form, number=number
-        ),
+        **whats_set(row, ahead=_ahead(place, now), pressed=pressed),
     }
     return pad_html(render_to_string("runs/public/messages.html", context).encode(), LENGTH)
 
 
-def whats_set(
-    row: AddressBox | None, *, ahead: int, form: AddressForm | None, number: NumberForm | None
-) -> dict[str, object]:
+def whats_set(row: AddressBox | None, *, ahead: int, pressed: Pressed) -> dict[str, object]:
     """What stands on a page about messages; `ahead` is by how many hours the clocks of somebody new are
     probably ahead of Moscow's."""
     contents = confirming.opened(row) if row else None
@@ -61,8 +49,9 @@ def whats_set(
         "channel": CHANNELS[row.channel][0] if row else "",
         "contents": contents,
         "preview": _preview(row.channel, contents) if row and contents and row.is_confirmed else None,
-        "form": form or _filled(row, contents, channels, ahead),
-        "number": number or NumberForm(),
+        "form": pressed.form or _filled(row, contents, channels, ahead),
+        "number": pressed.number or NumberForm(),
+        "said": pressed.said,
     }
 
 

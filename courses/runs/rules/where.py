@@ -12,8 +12,6 @@ ROOM = 1200
 LONGEST_CITY = 80
 LONGEST_ADDRESS = 400
 
-# Hours before the first session from which something may be told.
-HOURS_BEFORE = (1, 3, 12, 24, 72, 168, 336)
 CITY_BEFORE = 168
 ADDRESS_BEFORE = 24
 
