@@ -27,8 +27,8 @@ def days(retreat: Retreat) -> str:
     """From which day to which, in the language of the moment."""
     begins, ends = retreat.begins_on, retreat.ends_on
     is_one_month = (begins.year, begins.month) == (ends.year, ends.month)
-    first = date_format(begins, "j" if is_one_month else "j E")
-    return pgettext("days on paper", "%(first)s – %(last)s") % {
-        "first": first,
-        "last": date_format(ends, "j E Y"),
-    }
+    if is_one_month:
+        said, first = pgettext("days of one month on paper", "%(first)s–%(last)s"), date_format(begins, "j")
+    else:
+        said, first = pgettext("days on paper", "%(first)s – %(last)s"), date_format(begins, "j E")
+    return said % {"first": first, "last": date_format(ends, "j E Y")}

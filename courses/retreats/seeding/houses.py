@@ -23,7 +23,7 @@ ROOMS: dict[str, Rooms] = {
         ("Третья", 2, (Feature.LOW_BED,)),
         ("Светлая", 1, (*CALM, Feature.NO_SCENT)),
         ("Угловая", 1, (Feature.QUIET,)),
-        ("Командная", 4, ()),
+        ("С верандой", 4, ()),
     ),
     RIVER: (
         ("У входа", 2, EASY),
@@ -31,7 +31,7 @@ ROOMS: dict[str, Rooms] = {
         ("Зелёная", 2, CALM),
         ("Маленькая", 1, (*CALM, Feature.NO_SCENT)),
         ("Мансарда", 3, ()),
-        ("Для команды", 4, ()),
+        ("Угловая", 4, ()),
     ),
     RIDGE: (
         ("Нижняя", 2, (*EASY, Feature.QUIET)),

@@ -5,15 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from courses.retreats import receipts, scope
+from courses.retreats.documents import sheets
 from courses.retreats.models import Retreat, Round
 from courses.retreats.staff import frame
 from wellbeing.accounts.models import User
-from wellbeing.documents.pdf import to_pdf
 from wellbeing.privacy.guards import staff
 
 
@@ -35,7 +34,6 @@ def receipt(request: HttpRequest, round_id: UUID) -> HttpResponse:
     found = receipts.of_round(round_)
     if not found:
         raise Http404
-    context = {"language": translation.get_language() or "ru", "round": round_, "receipts": found}
-    paper = to_pdf(render_to_string("retreats/documents/receipt.html", context))
+    paper = sheets.pdf("receipt", translation.get_language() or "ru", {"receipts": found})
     headers = {"Content-Disposition": 'attachment; filename="receipt.pdf"'}
     return HttpResponse(paper, content_type="application/pdf", headers=headers)
