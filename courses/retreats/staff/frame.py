@@ -6,17 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
-from courses.retreats import scope
+from courses.retreats import refusals, scope
 from courses.retreats.models import Retreat, Round
 from trainers.staff import frame
 from trainers.staff.frame import colleague, today
 
-__all__ = ["colleague", "now", "of_round", "page", "retreat", "round_", "rounds", "today"]
+__all__ = ["colleague", "now", "of_round", "page", "refused", "retreat", "round_", "rounds", "today"]
 
 
 def page(
@@ -56,3 +57,12 @@ def rounds() -> tuple[str, str]:
 def of_round(round_: Round) -> tuple[str, str]:
     """The way back to the page of a round."""
     return reverse("retreats_staff:round", args=[round_.pk]), str(round_)
+
+
+def refused(request: HttpRequest, round_: Round, why: refusals.Refused) -> HttpResponse:
+    """Back to the page of the round with the sentence, or to where one says first whether one applied."""
+    if isinstance(why, refusals.DeclareFirst):
+        messages.warning(request, str(why))
+        return redirect("retreats_staff:declare", round_.pk)
+    messages.error(request, str(why))
+    return redirect("retreats_staff:round", round_.pk)

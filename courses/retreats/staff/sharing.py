@@ -12,7 +12,6 @@ from wagtail.admin import messages
 
 from courses.retreats import refusals, scope
 from courses.retreats.actions import closing, committing, publishing, work
-from courses.retreats.models import Round
 from courses.retreats.rules.model import Clause
 from courses.retreats.rules.policy import Rule
 from courses.retreats.staff import frame
@@ -23,46 +22,41 @@ from wellbeing.privacy.guards import staff
 @require_POST
 def renew(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Take up what changed since the round was closed."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
     done = _("It is frozen as things are now. Whether all rules can hold is being looked at again.")
-    return _do(request, round_, done, partial(closing.renew, round=round_.pk, by=by, now=frame.now()))
+    return _do(request, round_id, done, partial(closing.renew, now=frame.now()))
 
 
 @staff(scope.ORGANISE)
 @require_POST
 def let_go(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Let go of one rule that is in the way."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
     done = _("It is let go of, and everybody reads so. Whether the others can hold is being looked at.")
     clause = _clause(request.POST.get("clause", ""))
-    return _do(request, round_, done, partial(committing.let_go, round=round_.pk, clause=clause, by=by))
+    return _do(request, round_id, done, partial(committing.let_go, clause=clause))
 
 
 @staff(scope.ORGANISE)
 @require_POST
 def commit(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Publish the commitment."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
     done = _("The commitment is published. Nothing of what decides can change any more.")
-    return _do(request, round_, done, partial(committing.commit, round=round_.pk, by=by, now=frame.now()))
+    return _do(request, round_id, done, partial(committing.commit, now=frame.now()))
 
 
 @staff(scope.ORGANISE)
 @require_POST
 def again(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Have it worked out once more."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
     done = _("It is being worked out again.")
-    return _do(request, round_, done, partial(work.again, round=round_.pk, by=by))
+    return _do(request, round_id, done, work.again)
 
 
 @staff(scope.ORGANISE)
 @require_POST
 def publish(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Publish the result and offer the places."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
     done = _("The result is published and the places are offered.")
-    return _do(request, round_, done, partial(publishing.publish, round=round_.pk, by=by, now=frame.now()))
+    return _do(request, round_id, done, partial(publishing.publish, now=frame.now()))
 
 
 @staff(scope.READ_VALUE)
@@ -72,30 +66,20 @@ def auditors_file(request: HttpRequest, round_id: UUID) -> HttpResponse:
     round_, by = frame.round_(request, round_id), frame.colleague(request)
     try:
         content = publishing.auditors_file(round=round_.pk, by=by)
-    except refusals.DeclareFirst as refused:
-        return _declare(request, round_, refused)
     except refusals.Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("retreats_staff:round", round_.pk)
+        return frame.refused(request, round_, refused)
     headers = {"Content-Disposition": 'attachment; filename="second.json"'}
     return HttpResponse(content, content_type="application/json", headers=headers)
 
 
-def _do(request: HttpRequest, round_: Round, done: str, act: Callable[[], object]) -> HttpResponse:
+def _do(request: HttpRequest, round_id: UUID, done: str, act: Callable[..., object]) -> HttpResponse:
+    round_ = frame.round_(request, round_id)
     try:
-        act()
-    except refusals.DeclareFirst as refused:
-        return _declare(request, round_, refused)
+        act(round=round_.pk, by=frame.colleague(request))
     except refusals.Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
+        return frame.refused(request, round_, refused)
+    messages.success(request, done)
     return redirect("retreats_staff:round", round_.pk)
-
-
-def _declare(request: HttpRequest, round_: Round, refused: refusals.DeclareFirst) -> HttpResponse:
-    messages.warning(request, str(refused))
-    return redirect("retreats_staff:declare", round_.pk)
 
 
 def _clause(typed: str) -> Clause:

@@ -25,7 +25,7 @@ def panel(round_: Round, by: User, now: datetime) -> dict[str, Any] | None:
     if show is None or not any(by.has_perm(each) for each in LOOKS):
         return None
     may_organise = by.has_perm(scope.ORGANISE)
-    said = {
+    said: dict[str, Any] = {
         "may_organise": may_organise,
         "may_read": by.has_perm(scope.READ_VALUE),
         "may_try": may_organise and round_.decided != Decided.PUBLISHED,

@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin import messages
 
 from courses.retreats import frozen, refusals, scope, sharing_words
 from courses.retreats.actions import trying, work
@@ -39,11 +38,11 @@ def show(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Counts side by side, once a worker has them. Nothing of the round moves."""
     round_ = frame.round_(request, round_id)
     if round_.decided not in trying.BETWEEN:
-        return _back(request, round_, refusals.NotAsItStands())
+        return frame.refused(request, round_, refusals.NotAsItStands())
     try:
         closed = frozen.closed_case(round_)
     except DoesNotOpen:
-        return _back(request, round_, refusals.RoundIsShut())
+        return frame.refused(request, round_, refusals.RoundIsShut())
     named = sharing_words.named_changes(round_, closed, titles_of(round_))
     if request.method == "POST":
         return _begin(request, round_, ChangeForm(request.POST, named=named), closed)
@@ -56,11 +55,8 @@ def _begin(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed
     change = form.cleaned_data["change"]
     try:
         work.try_change(round=round_.pk, change=change, by=frame.colleague(request))
-    except refusals.DeclareFirst as refused:
-        messages.warning(request, str(refused))
-        return redirect("retreats_staff:declare", round_.pk)
     except refusals.Refused as refused:
-        return _back(request, round_, refused)
+        return frame.refused(request, round_, refused)
     here = reverse("retreats_staff:round_try", args=[round_.pk])
     return redirect(f"{here}?{urlencode({'change': change})}")
 
@@ -87,8 +83,3 @@ def _page(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed)
 def _counts(closed: Closed, tried: trying.Tried) -> list[sharing_words.Row]:
     both = [each for each in (tried.before, tried.after) if each is not None]
     return sharing_words.counts(closed, both, is_exact=True)
-
-
-def _back(request: HttpRequest, round_: Round, refused: refusals.Refused) -> HttpResponse:
-    messages.error(request, str(refused))
-    return redirect("retreats_staff:round", round_.pk)
