@@ -1,6 +1,9 @@
 """`manage.py replay_allocation`: the same result, another one, and files that are none."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from courses.retreats.rules.case import canonical
 from courses.retreats.rules.policy import Policy
 from tests.courses.retreats.rules.test_checking import CASE
 from tests.courses.retreats.rules.test_record import SALT, changed, published
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def replay(path: Path, text: str, second: str | None = None) -> tuple[str, str]:
@@ -30,6 +35,19 @@ def test_the_result_is_printed_to_the_byte(tmp_path: Path) -> None:
     out, err = replay(tmp_path / "file.json", published())
     assert out == canonical(json.loads(published())["result"]) + "\n"
     assert "The same result" in err
+
+
+def test_an_outsider_sets_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "file.json"
+    file.write_text(published(), encoding="utf-8")
+    command = [sys.executable, "manage.py", "replay_allocation", str(file)]
+    env = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr.strip()) == (
+        0,
+        "The same result, of what was committed to; the checker finds no fault.",
+    )
 
 
 def test_another_result_is_said(tmp_path: Path) -> None:
