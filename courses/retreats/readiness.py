@@ -75,7 +75,7 @@ def _rules(round_: Round) -> Iterator[str]:
 
 def _teams(round_: Round) -> Iterator[str]:
     for part in Part:
-        if not teams.can_seal(teams.team_for(round_, part)):
+        if not teams.can_seal(teams.found_for(round_, part)):
             yield _(
                 "Nobody could open this part of an application: “%(part)s”. Give a seat for it to somebody "
                 "who has keys, or make recovery words."

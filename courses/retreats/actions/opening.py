@@ -4,13 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.retreats import readiness, refusals, traces
-from courses.retreats.actions import steps
+from courses.retreats.actions import steps, teams
 from courses.retreats.models import Round
+from courses.retreats.models.choices import Part
 from wellbeing.accounts.models import User
 
 
 def open_round(*, round: UUID, by: User, now: datetime) -> Round:
-    """From now on its rules stay as they are. Pressed twice, it is opened once.
+    """From now on its rules stay as they are, and each part has its team. Pressed twice, it is opened once.
 
     Raises Round.DoesNotExist, refusals.NotAsItStands, NotReady, HasApplied.
     """
@@ -20,6 +21,8 @@ def open_round(*, round: UUID, by: User, now: datetime) -> Round:
         steps.expect(held, Round.Decided.PREPARING)
         if missing := readiness.missing(held, now):
             raise refusals.NotReady(missing)
+        for part in Part:
+            teams.team_for(held, part)
         held.decided = Round.Decided.OPEN
         held.save(update_fields=["decided"])
         traces.note(held, "retreats.open_round", by)

@@ -21,6 +21,11 @@ def read_by(round: Round) -> dict[Part, Team]:
     return {part: team for part, team in every.items() if teams.can_seal(team)}
 
 
+def readable(round: Round) -> set[Part]:
+    """The parts that somebody can read, for a page: nothing is made."""
+    return {part for part in PARTS if teams.can_seal(teams.found_for(round, part))}
+
+
 def put(*, application: Application, words: Mapping[Part, Words], to: Mapping[Part, Team]) -> None:
     """Seal what was written anew, inside the transaction of whoever calls.
 

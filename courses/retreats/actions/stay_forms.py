@@ -16,7 +16,6 @@ from courses.retreats.actions.offering import begins
 from courses.retreats.models import Offer, Retreat, StayForm
 from courses.retreats.rules.stay import ROOM, Stay
 from wellbeing.accounts import sealed
-from wellbeing.accounts.models import TeamMember
 from wellbeing.accounts.sealed import Unlocked
 
 KEPT = timedelta(days=14)
@@ -64,7 +63,7 @@ def read(*, retreat: Retreat, key: Unlocked, today: date) -> list[Coming]:
 
     Raises refusals.NotSealedToYou, server_keys.NoKey, sealing.DoesNotOpen.
     """
-    if not TeamMember.objects.filter(team=teams.team_of(retreat), user=key.user).exists():
+    if not teams.is_in(teams.found_of(retreat), key.user):
         raise refusals.NotSealedToYou
     names = dict(coming(retreat))
     rows = StayForm.objects.filter(offer__retreat=retreat, offer__standing=Offer.Standing.ACCEPTED)

@@ -92,7 +92,7 @@ def stay(mine: Opened, code: str, now: datetime, language: str, form: Any) -> di
         return {"may_send_stay": False}
     return {
         "may_send_stay": True,
-        "stay_is_read": teams.can_seal(teams.team_of(found.retreat)),
+        "stay_is_read": teams.can_seal(teams.found_of(found.retreat)),
         "has_sent_stay": StayForm.objects.filter(offer=found).exists(),
         "stay": form or StayFields(),
     }
@@ -106,7 +106,7 @@ def appeal(mine: Opened, code: str, now: datetime, language: str, form: Any) -> 
     return {
         "appeals_end_on": round.appeals_end_on,
         "may_appeal": appealing.is_open(round, now),
-        "appeal_is_read": teams.can_seal(teams.team_for(round, Part.APPEAL)),
+        "appeal_is_read": teams.can_seal(teams.found_for(round, Part.APPEAL)),
         "has_appealed": SealedPart.objects.filter(application=mine.application, part=Part.APPEAL).exists(),
         "appeal_answer": _answered(mine.application),
         "appeal": form or AppealFields(),

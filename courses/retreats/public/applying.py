@@ -25,7 +25,7 @@ def apply(request: HttpRequest, round_id: UUID) -> HttpResponse:
     is_fresh(request)
     rows = Round.objects.exclude(decided=Round.Decided.PREPARING).defer("record")
     round, now = get_object_or_404(rows, pk=round_id), timezone.now()
-    form = ApplyForm(request.POST or None, round=round, parts=sealing_words.read_by(round))
+    form = ApplyForm(request.POST or None, round=round, parts=sealing_words.readable(round))
     once = request.POST.get("once", "")[:LONGEST_TYPED] or codes.draw()
     if request.method != "POST":
         return HttpResponse(form_pages.apply(round, form, once, now))

@@ -19,7 +19,7 @@ def show(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
     mine = opened.read(code)
     round = mine.application.round
     taking_turns.must_be_open(round, now)
-    parts = sealing_words.read_by(round)
+    parts = sealing_words.readable(round)
     form = ApplyForm(initial=initial(mine.facts), round=round, parts=parts)
     return HttpResponse(form_pages.change(round, form, code, now))
 
@@ -27,7 +27,7 @@ def show(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
 def save(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
     """Raises refusals.NoSuchApplication; anything else is said beside what was typed."""
     round = opened.find(code).round
-    form = ApplyForm(typed, round=round, parts=sealing_words.read_by(round))
+    form = ApplyForm(typed, round=round, parts=sealing_words.readable(round))
     try:
         taking_turns.must_be_open(round, now)
         if not form.is_valid():

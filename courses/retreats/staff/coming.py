@@ -51,14 +51,14 @@ def show(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
 
 def opened_by(request: HttpRequest, retreat: Retreat) -> list[Coming] | HttpResponse:
     """What those who come sent, opened with the keys of whoever asks, or the page that says why not."""
-    user, team = frame.colleague(request), teams.team_of(retreat)
+    user, team = frame.colleague(request), teams.found_of(retreat)
     try:
         steps.ask_who_comes(retreat.round, by=user, today=frame.today())
     except refusals.HasApplied as refused:
         return _page(request, retreat, {"why": str(refused)})
     except (NoKey, DoesNotOpen):
         return _page(request, retreat, {"why": str(refusals.RoundIsShut())})
-    if not team.members.filter(user=user).exists():
+    if not teams.is_in(team, user):
         return _page(request, retreat, _why_not(team, user))
     key = unlocking.current(request)
     if key is None:
@@ -91,8 +91,8 @@ def _names(retreat: Retreat) -> list[str]:
         return []
 
 
-def _why_not(team: Team, user: User) -> dict[str, object]:
-    if not team.may_hold().filter(pk=user.pk).exists():
+def _why_not(team: Team | None, user: User) -> dict[str, object]:
+    if team is None or not team.may_hold().filter(pk=user.pk).exists():
         return {"why": _("You are not in the team of this retreat, so nothing here is sealed to you.")}
     if not KeyPair.objects.filter(user=user).exists():
         why = _("You belong to the team of this retreat, but nothing is sealed to you until you make keys.")

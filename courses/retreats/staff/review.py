@@ -65,7 +65,7 @@ def shown(
     """
     by, address = frame.colleague(request), reverse("retreats_staff:record", args=[round_.pk, part, ticket])
     reviewing.find(round=round_, part=part, ticket=ticket, by=by)
-    if not teams.team_for(round_, part).members.filter(user=by).exists():
+    if not teams.is_in(teams.found_for(round_, part), by):
         raise refusals.NotSealedToYou
     key = unlocking.current(request)
     if key is None:
