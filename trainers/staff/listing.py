@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
@@ -15,6 +16,14 @@ from trainers.staff import exports
 from wellbeing.privacy.guards import staff
 
 
+class CountedPaginator(WagtailPaginator):
+    """Wagtail has one plural for every number; Russian has two, so the number stands apart from the word."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        return _("In all: %(count)d") % {"count": self.count}
+
+
 class Listing(generic.IndexView):
     """A list of what this colleague may see. Who may call it at all is said by `addresses`."""
 
@@ -23,6 +32,7 @@ class Listing(generic.IndexView):
     any_permission_required = None
     search_backend_name = None
     paginate_by = 50
+    paginator_class = CountedPaginator
     # What `staff.exports` calls this list, where it can be had as a file.
     exported_as = ""
     # A Wagtail list sorted by more than one column takes a tuple here.

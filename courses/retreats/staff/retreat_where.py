@@ -46,7 +46,8 @@ class WhereForm(where_form.WhereForm):
 
 
 def panel(retreat: Retreat, by: User, now: datetime) -> dict[str, Any]:
-    return {"is_written": RetreatWhere.objects.filter(retreat=retreat).exists()}
+    is_written = RetreatWhere.objects.filter(retreat=retreat).exists()
+    return {"is_written": is_written, "is_over": retreat.ends_on < now.date()}
 
 
 @staff(*scope.SEES_RETREATS)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -95,7 +96,7 @@ class YearsView(Listing):
     def columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("year", label=_("Year"), get_url=_address, sort_key="year"),
-            NamedColumn("money", label=_("Money for houses")),
+            NamedColumn("money", label=_("Money for houses"), accessor=lambda each: intcomma(each.money)),
             NamedColumn("most", label=_("Retreats at most")),
             NamedColumn("wanted_places", label=_("Places wanted by all regions")),
             NamedColumn("made", label=_("Retreats made"), accessor=lambda each: self.made[each.pk]),
