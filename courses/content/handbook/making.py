@@ -7,17 +7,16 @@ in the place of the former one only when it is whole. Whatever dies in between l
 import logging
 import time
 from functools import partial
-from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 
 from cms import generation
 from courses.content.handbook import gathering, offline, paper
 from courses.content.handbook.models import Handbook
-from wellbeing.documents import alive
+from wellbeing.documents import alive, claiming
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,9 @@ class NotWanted(Exception):
 def make_next() -> bool:
     """Make the next one that waits, unless one is being made elsewhere. Tells whether more wait."""
     free_what_died()
-    row = _claimed()
+    waiting = Handbook.objects.filter(status=Handbook.Status.WAITING).select_related("course__locale")
+    ordered = waiting.order_by("tries", "course", "kind")
+    row = claiming.claim(ordered, what=WHAT, status=Handbook.Status.MAKING, pages_done=0)
     if row is None:
         return False
     try:
@@ -52,24 +53,6 @@ def free_what_died() -> None:
         if not alive.is_said(WHAT, row.pk):
             again = Handbook.Status.WAITING if row.tries < MOST_TRIES else Handbook.Status.FAILED
             _mine(row).update(status=again, claim=None)
-
-
-def _claimed() -> Handbook | None:
-    waiting = Handbook.objects.filter(status=Handbook.Status.WAITING)
-    row = waiting.select_related("course__locale").order_by("tries", "course", "kind").first()
-    if row is None:
-        return None
-    row.claim = uuid4()
-    # Said before it is claimed, or somebody could take it for dead.
-    alive.say(WHAT, row.pk)
-    try:
-        with transaction.atomic():
-            claimed = waiting.filter(pk=row.pk).update(
-                status=Handbook.Status.MAKING, claim=row.claim, tries=F("tries") + 1, pages_done=0
-            )
-    except IntegrityError:  # another one is being made
-        return None
-    return row if claimed else None
 
 
 def _make(row: Handbook) -> None:

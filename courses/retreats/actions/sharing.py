@@ -10,17 +10,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event, Thread
 from typing import Any
-from uuid import uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.retreats import frozen, traces
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Round, RoundWork
 from courses.retreats.rules import case as cases
 from courses.retreats.rules import checking, conflicts, reasons, record, solving
-from wellbeing.documents import alive
+from wellbeing.documents import alive, claiming
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +36,8 @@ class NotWanted(Exception):
 def work_next() -> bool:
     """Do the next piece that waits, unless one is being done elsewhere. Tells whether more wait."""
     _free_what_died()
-    row = _claimed()
+    waiting = RoundWork.objects.filter(status=Status.QUEUED).select_related("round").order_by("tries", "pk")
+    row = claiming.claim(waiting, what=WHAT, status=Status.RUNNING, aim="")
     if row is None:
         return False
     try:
@@ -57,24 +57,6 @@ def _free_what_died() -> None:
         if not alive.is_said(WHAT, row.pk):
             again = Status.QUEUED if row.tries < MOST_TRIES else Status.FAILED
             _mine(row).update(status=again, claim=None)
-
-
-def _claimed() -> RoundWork | None:
-    waiting = RoundWork.objects.filter(status=Status.QUEUED)
-    row = waiting.select_related("round").order_by("tries", "pk").first()
-    if row is None:
-        return None
-    row.claim = uuid4()
-    # Said before it is claimed, or somebody could take it for dead.
-    alive.say(WHAT, row.pk)
-    try:
-        with transaction.atomic():
-            claimed = waiting.filter(pk=row.pk).update(
-                status=Status.RUNNING, claim=row.claim, tries=F("tries") + 1, aim=""
-            )
-    except IntegrityError:  # another round is being worked at
-        return None
-    return row if claimed else None
 
 
 @contextmanager

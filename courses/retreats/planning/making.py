@@ -6,15 +6,14 @@ as it is whole. What a worker leaves when it dies begins again.
 """
 
 import logging
-from uuid import uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.retreats.models import Planning
 from courses.retreats.planning import given, stored, weeks
 from courses.retreats.rules import hindrances, planner
-from wellbeing.documents import alive
+from wellbeing.documents import alive, claiming
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +30,10 @@ class NotWanted(Exception):
 def work_next(*, seconds: float = SECONDS) -> bool:
     """Work out the next that waits, unless one is being worked out elsewhere. Tells whether more wait."""
     free_what_died()
-    row = _claimed()
+    waiting = Planning.objects.filter(status=Planning.Status.QUEUED).select_related("year")
+    ordered = waiting.order_by("tries", "asked_on", "pk")
+    running = Planning.Status.RUNNING
+    row = claiming.claim(ordered, what=WHAT, status=running, found=0, bound=0, plans=[])
     if row is None:
         return False
     try:
@@ -55,29 +57,6 @@ def free_what_died() -> None:
             _mine(row).update(status=Planning.Status.QUEUED, claim=None)
         else:
             _finish(row, Planning.Failed.BROKEN)
-
-
-def _claimed() -> Planning | None:
-    waiting = Planning.objects.filter(status=Planning.Status.QUEUED)
-    row = waiting.select_related("year").order_by("tries", "asked_on", "pk").first()
-    if row is None:
-        return None
-    row.claim = uuid4()
-    # Said before it is claimed, or somebody could take it for dead.
-    alive.say(WHAT, row.pk)
-    try:
-        with transaction.atomic():
-            claimed = waiting.filter(pk=row.pk).update(
-                status=Planning.Status.RUNNING,
-                claim=row.claim,
-                tries=F("tries") + 1,
-                found=0,
-                bound=0,
-                plans=[],
-            )
-    except IntegrityError:  # another one is being worked out
-        return None
-    return row if claimed else None
 
 
 def _work(row: Planning, seconds: float) -> Planning.Failed | None:
