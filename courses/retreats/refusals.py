@@ -161,7 +161,22 @@ class ValueMayBeKnown(Refused):
 
 
 class HourIsPast(Refused):
-    sentence = _("Name an hour that is ahead, and not sooner than the one that was announced.")
+    sentence = _("Name an hour that is ahead, and later than the one that was announced.")
+
+
+class NoReason(Refused):
+    sentence = _("Say it in words: everybody reads it on the page of the round.")
+
+
+class WaitsAlready(Refused):
+    sentence = _(
+        "A colleague proposed something for this round already. Confirm that or say no to it first: the page "
+        "of the round leads there."
+    )
+
+
+class SamePerson(Refused):
+    sentence = _("You proposed this yourself. Another organiser, or somebody from the council, confirms it.")
 
 
 class NoTimeToAnswer(Refused):

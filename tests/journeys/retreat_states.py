@@ -133,6 +133,7 @@ STAFF_PAGES: Mapping[str, Mapping[str, str]] = {
         "round_preview": "rounds/{preparing}/preview/",
         "round_open": "rounds/{preparing}/open/",
         "round_cancel": "rounds/{open}/call-off/",
+        "round_second": "rounds/{committed}/second/",
         "round_later": "rounds/{committed}/later/",
         "round_try": "rounds/{shared}/try/",
         "declare": "rounds/{open}/declare/",

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from courses.retreats import frozen, refusals, traces
-from courses.retreats.actions import steps, work
+from courses.retreats.actions import deciding, steps, work
 from courses.retreats.frozen import Closed
-from courses.retreats.models import Retreat, Round, RoundWork
+from courses.retreats.models import Decision, Retreat, Round, RoundWork
 from courses.retreats.rules import loosening, record
 from courses.retreats.rules.loosening import CannotLetGo
 from courses.retreats.rules.model import Clause
@@ -41,22 +41,51 @@ def let_go(*, round: UUID, clause: Clause, by: User) -> Round:
     return held
 
 
-def postpone(*, round: UUID, draws_at: datetime, by: User, now: datetime) -> Round:
-    """Name a later hour at which the value is read, as long as nothing is committed, and so that whoever
-    gets a place has their time to answer.
+def postpone(
+    *, round: UUID, draws_at: datetime, announced: str, reason: str, by: User, now: datetime
+) -> Round:
+    """Name a later hour at which the value is read, and anew which value that is, as long as nothing is
+    committed, and so that whoever gets a place has their time to answer. Both are public, with what was
+    announced before. From the announced hour on a second person has to confirm it first, since whoever knows
+    one value could look for a better one. Pressed twice, it is done once.
 
-    Raises Round.DoesNotExist, refusals.NotAsItStands, HourIsPast, NoTimeToAnswer, HasApplied, RoundIsShut.
+    Raises Round.DoesNotExist, refusals.NotAsItStands, NoReason, HourIsPast, NoTimeToAnswer, DeclareFirst,
+    WaitsAlready, HasApplied, RoundIsShut.
     """
     with steps.step(round=round, by=by) as held:
         steps.expect(held, Decided.CLOSED)
-        if draws_at <= now or (held.draws_at is not None and draws_at < held.draws_at):
-            raise refusals.HourIsPast
-        if draws_at != held.draws_at:
-            _leaves_time(held, draws_at)
-            held.draws_at = draws_at
-            held.save(update_fields=["draws_at"])
-            traces.note(held, "retreats.postpone_draw", by)
+        announced = announced.strip()
+        if (held.draws_at, held.announced) == (draws_at, announced):
+            return held
+        if not announced:
+            raise refusals.NoReason
+        what = Decision(
+            round=held,
+            kind=Decision.Kind.LATER,
+            reason=reason,
+            was_at=held.draws_at,
+            is_at=draws_at,
+            was_announced=held.announced,
+            announced=announced,
+        )
+        _is_possible(held, draws_at, now)
+        if deciding.decide(what, by=by, now=now):
+            carry_out(held, what, by=by, now=now)
     return held
+
+
+def carry_out(held: Round, what: Decision, *, by: User, now: datetime) -> None:
+    """The later hour and what is read then hold.
+
+    Raises refusals.NotAsItStands, HourIsPast, NoTimeToAnswer.
+    """
+    steps.expect(held, Decided.CLOSED)
+    if what.is_at is None:
+        raise refusals.NotAsItStands
+    _is_possible(held, what.is_at, now)
+    held.draws_at, held.announced = what.is_at, what.announced
+    held.save(update_fields=["draws_at", "announced"])
+    traces.note(held, "retreats.postpone_draw", by)
 
 
 def commit(*, round: UUID, by: User, now: datetime) -> Round:
@@ -79,8 +108,13 @@ def commit(*, round: UUID, by: User, now: datetime) -> Round:
     return held
 
 
-def _leaves_time(round: Round, draws_at: datetime) -> None:
-    """As when it opened. Raises refusals.NoTimeToAnswer."""
+def _is_possible(round: Round, draws_at: datetime, now: datetime) -> None:
+    """An hour ahead that leaves time to answer, as when it opened.
+
+    Raises refusals.HourIsPast, NoTimeToAnswer.
+    """
+    if draws_at <= now or (round.draws_at is not None and draws_at <= round.draws_at):
+        raise refusals.HourIsPast
     answered = (draws_at + timedelta(hours=round.answer_hours)).date()
     there = round.retreats.exclude(decided=Retreat.Decided.CANCELLED)
     if there.filter(begins_on__lte=answered).exists():

@@ -5,6 +5,7 @@ from courses.retreats.models.applications import Application, Recommendation, Se
 from courses.retreats.models.colleagues import Colleague, ColleagueWeek
 from courses.retreats.models.committee import Allowance, AppealAnswer, Conflict
 from courses.retreats.models.contacts import RetreatContact
+from courses.retreats.models.decisions import Decision
 from courses.retreats.models.houses import House, HouseRoom, HouseSpace, HouseWeek
 from courses.retreats.models.offers import Bed, Offer, StayForm
 from courses.retreats.models.planning import ClosedWeek, Pin, Planning, Wanted
@@ -24,6 +25,7 @@ __all__ = [
     "Colleague",
     "ColleagueWeek",
     "Conflict",
+    "Decision",
     "ErasureReceipt",
     "Frozen",
     "House",

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cms.remembering import is_fresh
-from courses.retreats import receipts
+from courses.retreats import decided, receipts
 from courses.retreats.public import pages, rounds_reading
 from wellbeing.privacy.guards import public
 
@@ -32,7 +32,8 @@ def show(request: HttpRequest, round_id: UUID) -> HttpResponse:
         raise Http404
     path = f"{RETREATS}{round_id}/"
     rules, erased_in = rounds_reading.rules(seen.round), receipts.erased_in(seen.round)
-    return _page("round", path, seen=seen, round=seen.round, rules=rules, erased_in=erased_in)
+    said = {"rules": rules, "erased_in": erased_in, "decided": decided.of(seen.round)}
+    return _page("round", path, seen=seen, round=seen.round, **said)
 
 
 @public("GET")

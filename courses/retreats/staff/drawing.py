@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import conflicts_of_interest, refusals, scope, wording
-from courses.retreats.actions import committing, drawing
+from courses.retreats.actions import committing, deciding, drawing
 from courses.retreats.actions.drawing import Read
 from courses.retreats.models import ReadValue, Round
+from courses.retreats.models.decisions import LONGEST_REASON
 from courses.retreats.models.rounds import LONGEST_VALUE
 from courses.retreats.staff import frame
+from courses.retreats.staff.deciding import PROPOSED
 from courses.runs.rules.meeting import Fault, moment
 from courses.runs.staff.session_rows import DAYS, FAULTS, HOURS
 from trainers.staff.forms import StaffForm
@@ -45,6 +47,19 @@ class LaterForm(StaffForm):
         label=gettext_lazy("hour at which it is read"),
         input_formats=HOURS,
         widget=forms.TimeInput(attrs={"type": "time"}, format=HOURS[0]),
+    )
+
+    announced = forms.CharField(
+        label=gettext_lazy("which public value decides then"),
+        max_length=400,
+        help_text=gettext_lazy("At another hour it is another value: say anew what exactly, of which day."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("why it is put off"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Everybody reads it on the page of the round. Name nobody in it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, zone: str, **options: Any) -> None:
@@ -98,25 +113,36 @@ def value(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def later(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """A later hour at which the value is read, as long as nothing is committed."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
+    round_, by, now = frame.round_(request, round_id), frame.colleague(request), frame.now()
     form = LaterForm(request.POST or None, zone=round_.zone)
+    is_known = deciding.may_be_known(round_, now)
     if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("announced", "reason")}
         try:
-            committing.postpone(round=round_.pk, draws_at=form.at(), by=by, now=frame.now())
+            after = committing.postpone(round=round_.pk, draws_at=form.at(), by=by, now=now, **said)
         except refusals.Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The later hour stands on the page of the round for everybody."))
-            return redirect("retreats_staff:round", round_.pk)
+            return _put_off(request, after, form.at())
     context = {
         "round": round_,
         "form": form,
         "hour": wording.hour(round_.draws_at, round_.zone),
         "zone": round_.get_zone_display(),
+        "is_known": is_known,
+        "must_declare": is_known and not conflicts_of_interest.has_declared(by, round_),
         "back": frame.of_round(round_)[0],
     }
     trail = [frame.rounds(), frame.of_round(round_)]
     return frame.page(request, "later", _("A later hour"), context, trail=trail)
+
+
+def _put_off(request: HttpRequest, round_: Round, at: datetime) -> HttpResponse:
+    if round_.draws_at == at:
+        messages.success(request, _("The later hour stands on the page of the round for everybody."))
+    else:
+        messages.success(request, PROPOSED)
+    return redirect("retreats_staff:round", round_.pk)
 
 
 def _read(request: HttpRequest, round_: Round, said: Read) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import erased, preview, round, round_making, rounds, rules_page
+from courses.retreats.staff import deciding, erased, preview, round, round_making, rounds, rules_page
 
 urlpatterns: list[URLPattern] = [
     *rounds.addresses(),
@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/rules/", rules_page.edit, name="round_rules"),
     path("rounds/<uuid:round_id>/preview/", preview.show, name="round_preview"),
     path("rounds/<uuid:round_id>/open/", round_making.open_, name="round_open"),
-    path("rounds/<uuid:round_id>/call-off/", round_making.cancel, name="round_cancel"),
+    path("rounds/<uuid:round_id>/call-off/", deciding.cancel, name="round_cancel"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import readiness, refusals, scope
-from courses.retreats.actions import calling_off, opening, preparing
+from courses.retreats.actions import opening, preparing
 from courses.retreats.models import Round
 from courses.retreats.staff import frame
 from courses.retreats.staff.round_form import AttachForm, RoundForm
@@ -76,29 +76,6 @@ def open_(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return redirect("retreats_staff:round", round_.pk)
     context = {"round": round_, "missing": readiness.missing(round_, now), "back": trail[-1][0]}
     return frame.page(request, "round_open", _("Open the round"), context, trail=trail)
-
-
-@staff(scope.ORGANISE)
-@require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Call it off, once it was asked whether it is meant."""
-    round_, by = frame.round_(request, round_id), frame.colleague(request)
-    if request.method == "POST":
-        act = partial(calling_off.cancel, round=round_.pk, by=by, now=frame.now())
-        return _decide(request, round_, act, _("The round is called off."))
-    trail = [frame.rounds(), frame.of_round(round_)]
-    context = {
-        "form": forms.Form(),
-        "intro": _(
-            "It cannot be undone. Whoever applied reads that the round is called off, and what they said is "
-            "deleted in two weeks. Its retreats are free for another round."
-        ),
-        "submit": _("Call the round off"),
-        "is_serious": True,
-        "back": trail[-1][0],
-        "stay": _("Keep the round"),
-    }
-    return trainers_frame.page(request, "form", _("Call the round off"), context, trail=trail, icon="home")
 
 
 def _form(

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import drawing, sharing, trying
+from courses.retreats.staff import deciding, drawing, sharing, trying
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/renew/", sharing.renew, name="round_renew"),
     path("rounds/<uuid:round_id>/let-go/", sharing.let_go, name="round_let_go"),
     path("rounds/<uuid:round_id>/later/", drawing.later, name="round_later"),
+    path("rounds/<uuid:round_id>/second/", deciding.second, name="round_second"),
     path("rounds/<uuid:round_id>/commit/", sharing.commit, name="round_commit"),
     path("rounds/<uuid:round_id>/value/", drawing.value, name="round_value"),
     path("rounds/<uuid:round_id>/again/", sharing.again, name="round_again"),

@@ -252,7 +252,7 @@ def test_a_round_that_is_called_off_keeps_nothing_of_what_it_was_closed_upon(by:
     round = closed_round()
     everybody_declares()
 
-    client_of(by).post(f"{STAFF}rounds/{round.pk}/call-off/")
+    client_of(by).post(f"{STAFF}rounds/{round.pk}/call-off/", {"reason": "Дом закрыт"})
     sharing.work_next()
 
     assert Round.objects.get().decided == "cancelled"

@@ -17,6 +17,9 @@ CLOSED_AT = NOW + timedelta(minutes=1)
 DRAWS_AT = NOW + timedelta(days=2)
 DRAWN_AT = DRAWS_AT + timedelta(minutes=5)
 VALUE = "92,1234"
+WHY = "Дом закрыли на ремонт."
+# What is said with a later hour of the value.
+SAID = {"announced": "Курс доллара Банка России на новый день, все цифры подряд", "reason": WHY}
 # Whom a test need not name: each asks for the only retreat and says nothing else.
 SIX: Sequence[dict[str, Any]] = [{} for _ in range(6)]
 

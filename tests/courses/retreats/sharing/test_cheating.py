@@ -36,7 +36,9 @@ from tests.courses.retreats.sharing.rounds import (
     CLOSED_AT,
     DRAWN_AT,
     DRAWS_AT,
+    SAID,
     VALUE,
+    WHY,
     again,
     closed_round,
     committed_round,
@@ -112,10 +114,11 @@ def test_nobody_puts_the_hour_off_until_there_is_no_time_left_to_answer(olga: Us
     late = first - timedelta(hours=round.answer_hours)
 
     with pytest.raises(refusals.NoTimeToAnswer):
-        committing.postpone(round=round.pk, draws_at=late, by=olga, now=CLOSED_AT)
+        committing.postpone(round=round.pk, draws_at=late, by=olga, now=CLOSED_AT, **SAID)
 
     assert again(round).draws_at == DRAWS_AT
-    committing.postpone(round=round.pk, draws_at=late - timedelta(days=2), by=olga, now=CLOSED_AT)
+    sooner = late - timedelta(days=2)
+    committing.postpone(round=round.pk, draws_at=sooner, by=olga, now=CLOSED_AT, **SAID)
 
 
 def test_whom_no_place_could_be_offered_any_more_got_nothing_either(olga: User) -> None:
@@ -158,7 +161,7 @@ def test_a_round_that_is_called_off_keeps_nobodys_recommendation(olga: User) -> 
     Recommendation.objects.create(pk=codes.lookup_id(codes.draw()), round=round, trainer=trainer, need=3)
     Allowance.objects.create(round=round, trainer=trainer, given=1)
 
-    calling_off.cancel(round=round.pk, by=olga, now=NOW)
+    calling_off.cancel(round=round.pk, reason=WHY, by=olga, now=NOW)
 
     assert (Recommendation.objects.count(), Allowance.objects.count()) == (0, 0)
 
@@ -167,7 +170,7 @@ def test_a_round_that_never_opened_stays_unknown_when_it_is_called_off(olga: Use
     never, once = create_round(decided=Round.Decided.PREPARING), create_round()
     for each in (never, once):
         create_retreat(round=each)
-        calling_off.cancel(round=each.pk, by=olga, now=NOW)
+        calling_off.cancel(round=each.pk, reason=WHY, by=olga, now=NOW)
 
     assert [rounds_reading.one(each.pk, NOW) is not None for each in (never, once)] == [False, True]
 
@@ -194,8 +197,8 @@ def test_everybody_who_applied_is_told_that_the_round_is_called_off(olga: User, 
     contacts.confirm(code=code, number=row.contents().code)
     scheduling.cancel(ids=[row.line])
 
-    calling_off.cancel(round=round.pk, by=olga, now=NOW)
-    calling_off.cancel(round=round.pk, by=olga, now=NOW)
+    calling_off.cancel(round=round.pk, reason=WHY, by=olga, now=NOW)
+    calling_off.cancel(round=round.pk, reason=WHY, by=olga, now=NOW)
 
     assert Due.objects.count() == 1
 

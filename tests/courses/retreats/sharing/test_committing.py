@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import closing, committing, declaring, sharing
-from courses.retreats.models import Round
+from courses.retreats.actions import closing, committing, declaring, seconding, sharing
+from courses.retreats.models import Decision, Round
 from courses.retreats.rules import record
 from courses.retreats.rules.policy import Policy, Rule
 from tests.courses.retreats.sharing.rounds import (
     CLOSED_AT,
     DRAWS_AT,
+    SAID,
     again,
     closed_round,
     committed_round,
@@ -109,7 +110,7 @@ def test_once_committed_nothing_is_let_go_of_nor_frozen_anew_nor_moved(olga: Use
         lambda: committing.let_go(round=round.pk, clause=(Rule.LEAST, "A r1"), by=olga),
         lambda: closing.renew(round=round.pk, by=olga, now=CLOSED_AT),
         lambda: committing.postpone(
-            round=round.pk, draws_at=DRAWS_AT + timedelta(days=9), by=olga, now=CLOSED_AT
+            round=round.pk, draws_at=DRAWS_AT + timedelta(days=9), by=olga, now=CLOSED_AT, **SAID
         ),
     ):
         with pytest.raises(refusals.NotAsItStands):
@@ -124,9 +125,10 @@ def test_nobody_commits_once_the_value_may_be_known_but_to_a_later_hour(olga: Us
         committing.commit(round=round.pk, by=olga, now=DRAWS_AT)
     for wrong in (DRAWS_AT, DRAWS_AT - timedelta(hours=1)):
         with pytest.raises(refusals.HourIsPast):
-            committing.postpone(round=round.pk, draws_at=wrong, by=olga, now=DRAWS_AT)
+            committing.postpone(round=round.pk, draws_at=wrong, by=olga, now=DRAWS_AT, **SAID)
 
-    committing.postpone(round=round.pk, draws_at=later, by=olga, now=DRAWS_AT)
+    committing.postpone(round=round.pk, draws_at=later, by=olga, now=DRAWS_AT, **SAID)
+    seconding.confirm(round=round.pk, decision=Decision.objects.get().pk, by=organiser("oleg"), now=DRAWS_AT)
     after = committing.commit(round=round.pk, by=olga, now=DRAWS_AT)
 
     assert (after.decided, after.draws_at) == ("committed", later)

@@ -205,7 +205,7 @@ def test_a_round_is_called_off_until_it_is_published_and_its_applications_go_soo
     application = create_application(round_, wishes=[retreat])
     assert "Отменить набор" in text(organiser.get(page(round_, "call-off/")))
     for _press in range(2):
-        organiser.post(page(round_, "call-off/"))
+        organiser.post(page(round_, "call-off/"), {"reason": "Дом закрыт"})
 
     round_.refresh_from_db(), retreat.refresh_from_db(), application.refresh_from_db()
     assert (round_.decided, round_.over_on, retreat.round) == ("cancelled", frame.today(), None)
@@ -213,4 +213,6 @@ def test_a_round_is_called_off_until_it_is_published_and_its_applications_go_soo
     assert actions(round_) == ["retreats.cancel_round"]
 
     done = create_round(decided="published", commitment="0" * 64, value="1", record="{}")
-    assert "уже поздно или ещё рано" in text(organiser.post(page(done, "call-off/"), follow=True))
+    assert "уже поздно или ещё рано" in text(
+        organiser.post(page(done, "call-off/"), {"reason": "Дом закрыт"})
+    )

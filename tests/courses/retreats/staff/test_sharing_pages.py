@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from courses.retreats import refusals
 from courses.retreats.actions import closing, sharing
-from courses.retreats.models import Offer, ReadValue, Round, RoundWork
+from courses.retreats.models import Decision, Offer, ReadValue, Round, RoundWork
 from courses.retreats.rules import solving
 from courses.retreats.rules.solving import Outcome, Reached
 from courses.retreats.staff import frame
@@ -18,6 +18,7 @@ from tests.courses.retreats.sharing.rounds import (
     CLOSED_AT,
     DRAWN_AT,
     DRAWS_AT,
+    SAID,
     VALUE,
     again,
     closed_round,
@@ -162,12 +163,17 @@ def test_after_its_hour_only_a_later_one_can_be_named(visit: Client, at: Any) ->
     assert reverse("retreats_staff:round_commit", args=[round.pk]) not in said(visit.get(page(round)))
     assert str(refusals.ValueMayBeKnown.sentence) in press(visit, round, "commit")
 
-    wrong = press(visit, round, "later", day="2026-11-29", hour="10:00")
+    wrong = press(visit, round, "later", day="2026-11-29", hour="10:00", **SAID)
     assert str(refusals.HourIsPast.sentence) in wrong
     assert 'value="2026-11-29"' in wrong
+    assert SAID["announced"] in wrong
     assert REQUIRED in press(visit, round, "later", day="", hour="")
 
-    press(visit, round, "later", day="2026-12-05", hour="12:30")
+    proposed = press(visit, round, "later", day="2026-12-05", hour="12:30", **SAID)
+    assert "пока ничего не изменилось" in proposed
+    assert again(round).draws_at == DRAWS_AT
+    other, waits = client_of(organiser("oleg")), Decision.objects.get()
+    press(other, round, "second", decision=str(waits.pk))
     assert again(round).draws_at.isoformat() == "2026-12-05T09:30:00+00:00"
 
 
