@@ -14,7 +14,7 @@ from courses.retreats import marks, wording
 from courses.retreats.models import Round
 from courses.retreats.models.choices import Feature, Help
 from courses.retreats.opened import Opened
-from courses.retreats.public.described import described, retreats_of
+from courses.retreats.public.described import described
 from courses.retreats.rules.facts import Facts
 from courses.retreats.rules.ties import Kind
 from wellbeing.regions.models import Region
@@ -65,9 +65,10 @@ def where_it_stands(round: Round, now: datetime) -> str:
 
 def _rows(facts: Facts, round: Round) -> Iterator[Row]:
     """What was said, and what codes added; of yes and no, only what is so."""
-    known = {str(each.pk): described(each) for each in retreats_of(round)}
+    known = {str(each.pk): described(each) for each in round.retreats.all()}
     yield _("Region"), [str(region) for region in Region.objects.filter(pk=facts.region)]
-    yield _("In order of wish"), [known[wish] for wish in facts.wishes if wish in known]
+    if wished := [known[wish] for wish in facts.wishes if wish in known]:  # a round called off has none
+        yield _("In order of wish"), wished
     yield from _need(facts, round)
     if facts.has_been:
         yield _("Before"), [_("You have been at such a retreat before.")]
