@@ -37,7 +37,7 @@ def declining(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResp
 
 def decline(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
     answers.decline(code=code, now=now)
-    return pages.shown(code, now, said=_("Noted: you do not come. The place goes to whoever is next."))
+    return pages.shown(code, now, said=_("Noted: you are not coming. The place goes to whoever is next."))
 
 
 def give_up(typed: QueryDict, code: str, what: str, now: datetime) -> HttpResponse:
@@ -65,7 +65,7 @@ def send_appeal(typed: QueryDict, code: str, what: str, now: datetime) -> HttpRe
         code,
         now,
         lambda: appealing.appeal(code=code, why=form.cleaned_data["why"], now=now),
-        _("Sealed to the council. What they answer will stand here."),
+        _("Sealed to the council. Their answer will appear here."),
     )
 
 

@@ -57,7 +57,7 @@ def mark(mine: Opened, code: str, now: datetime, language: str, form: Any) -> di
 
 def where_it_stands(round: Round, now: datetime) -> str:
     if round.is_open(now):
-        said = _("Your application is here. It can be changed until applications close, on %(closes)s.")
+        said = _("Your application has arrived. You can change it until applications close: %(closes)s.")
         return said % {"closes": wording.hour(round.closes_at, round.zone)}
     stands = STANDS.get(round.decided, STANDS[Round.Decided.CLOSED])
     return str(stands) % {"draws": wording.hour(round.draws_at, round.zone)}
