@@ -6,11 +6,16 @@ from typing import Any
 from courses.retreats import scope
 from courses.retreats.actions import retreat_steps
 from courses.retreats.models import Retreat
+from courses.retreats.models.choices import Role
 from wellbeing.accounts.models import User
 
 
 def panel(retreat: Retreat, by: User, now: datetime) -> dict[str, Any]:
-    parts = retreat.team_parts.select_related("colleague").order_by("role", "colleague__name")
+    order = [role.value for role in Role]
+    parts = sorted(
+        retreat.team_parts.select_related("colleague"),
+        key=lambda each: (order.index(each.role), each.colleague.name),
+    )
     return {
         "team": [(each.colleague, each.get_role_display()) for each in parts],
         "may": _may(retreat, now) if by.has_perm(scope.ORGANISE) else {},

@@ -56,7 +56,7 @@ class RetreatsView(Listing):
         if not self.request.user.has_perm(scope.ORGANISE):
             return []
         new = reverse("retreats_staff:new_retreat")
-        return [HeaderButton(_("Plan a retreat"), url=new, icon_name="plus")]
+        return [HeaderButton(_("New retreat"), url=new, icon_name="plus")]
 
 
 def addresses() -> list[URLPattern]:

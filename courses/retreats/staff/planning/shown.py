@@ -77,7 +77,11 @@ class _Names:
             week_on=stay.week_on,
             house=self.houses.get(stay.house, gone),
             days=days(stay.week_on),
-            team=[(str(Role(role).label), self.colleagues.get(key, gone)) for role, key in stay.team.items()],
+            team=[
+                (str(role.label), self.colleagues.get(stay.team[role], gone))
+                for role in Role
+                if role in stay.team
+            ],
             places=", ".join(f"{region} {number}" for region, number in places),
             pin=self.pins.get((stay.house, stay.week_on)),
         )
@@ -137,7 +141,8 @@ def days(week: date) -> str:
 
 
 def _can(colleague: Any, role: Role) -> bool:
-    return any(role.value in colleague.roles_in(week) for week in colleague.weeks)
+    """In some week, and not yet at as many retreats this year as they want."""
+    return colleague.most > 0 and any(role.value in colleague.roles_in(week) for week in colleague.weeks)
 
 
 def _may(colleague: Any) -> frozenset[int]:

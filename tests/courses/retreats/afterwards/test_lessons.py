@@ -104,7 +104,7 @@ def test_who_plans_the_next_year_reads_them(organiser: Client) -> None:
     year = Year.objects.create(year=2027, money=1, most=1, rest=0)
 
     said = text(organiser.get(reverse("retreats_staff:year", args=[year.pk])))
-    assert "Чему научил прошлый год" in said
+    assert "Выводы прошлого года" in said
     assert "Год назад" in said and "Давно" not in said and "В этом году" not in said
 
 
