@@ -164,21 +164,6 @@ class HourIsPast(Refused):
     sentence = _("Name an hour that is ahead, and later than the one that was announced.")
 
 
-class NoReason(Refused):
-    sentence = _("Say it in words: everybody reads it on the page of the round.")
-
-
-class WaitsAlready(Refused):
-    sentence = _(
-        "A colleague proposed something for this round already. Confirm that or say no to it first: the page "
-        "of the round leads there."
-    )
-
-
-class SamePerson(Refused):
-    sentence = _("You proposed this yourself. Another organiser, or somebody from the council, confirms it.")
-
-
 class NoTimeToAnswer(Refused):
     sentence = _(
         "A retreat of this round would begin before people have had their time to answer. Name a sooner hour."

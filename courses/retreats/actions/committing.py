@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from courses.retreats import frozen, refusals, traces
+from courses.retreats import decision_refusals, frozen, refusals, traces
 from courses.retreats.actions import deciding, steps, work
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Decision, Retreat, Round, RoundWork
@@ -58,7 +58,7 @@ def postpone(
         if (held.draws_at, held.announced) == (draws_at, announced):
             return held
         if not announced:
-            raise refusals.NoReason
+            raise decision_refusals.NoReason
         what = Decision(
             round=held,
             kind=Decision.Kind.LATER,

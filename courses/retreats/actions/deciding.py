@@ -3,7 +3,7 @@ from its hour on by two. Otherwise whoever does not like what comes of it could 
 
 from datetime import datetime
 
-from courses.retreats import conflicts_of_interest, refusals, scope, traces
+from courses.retreats import conflicts_of_interest, decision_refusals, scope, traces
 from courses.retreats.actions import steps
 from courses.retreats.models import Decision, Round
 from wellbeing.accounts.models import User
@@ -19,17 +19,17 @@ def may_be_known(round: Round, now: datetime) -> bool:
 def decide(what: Decision, *, by: User, now: datetime) -> bool:
     """Of a held round, whether it holds now; otherwise it waits for a second person.
 
-    Raises refusals.NoReason, DeclareFirst, WaitsAlready.
+    Raises decision_refusals.NoReason, DeclareFirst, WaitsAlready.
     """
     round, what.reason = what.round, what.reason.strip()
     if not what.reason:
-        raise refusals.NoReason
+        raise decision_refusals.NoReason
     what.proposed_by, what.was_known = by, may_be_known(round, now)
     if what.was_known:
         steps.must_have_declared(round, by)
         before = waiting(round)
         if before and before.proposed_by != by:
-            raise refusals.WaitsAlready
+            raise decision_refusals.WaitsAlready
     else:
         what.decided_on = now.date()
     Decision.objects.filter(round=round, decided_on=None).delete()

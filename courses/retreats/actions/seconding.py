@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from courses.retreats import refusals, traces
+from courses.retreats import decision_refusals, refusals, traces
 from courses.retreats.actions import calling_off, committing, deciding, steps
 from courses.retreats.models import Decision, Round
 from wellbeing.accounts.models import User
@@ -19,7 +19,7 @@ def confirm(*, round: UUID, decision: UUID, by: User, now: datetime) -> Round:
         steps.must_have_declared(held, by)
         row = _waiting(held, decision)
         if row.proposed_by_id == by.pk:
-            raise refusals.SamePerson
+            raise decision_refusals.SamePerson
         row.confirmed_by, row.decided_on = by, now.date()
         row.save(update_fields=["confirmed_by", "decided_on"])
         traces.note(held, "retreats.confirm_decision", by)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.retreats import refusals
+from courses.retreats import decision_refusals, refusals
 from courses.retreats.actions import calling_off, committing, deciding, seconding
 from courses.retreats.models import Conflict, Decision, Frozen, Round
 from courses.retreats.staff import frame
@@ -86,7 +86,7 @@ def test_a_later_hour_names_its_value_anew_and_everybody_reads_both(olga: User) 
 @pytest.mark.parametrize("said", [{"announced": " "}, {"reason": " "}])
 def test_neither_the_value_nor_the_reason_is_left_out(olga: User, said: dict[str, str]) -> None:
     round = closed_round()
-    with pytest.raises(refusals.NoReason):
+    with pytest.raises(decision_refusals.NoReason):
         put_off(round, olga, **said)
     assert again(round).draws_at == DRAWS_AT
 
@@ -104,7 +104,7 @@ def test_from_the_announced_hour_on_nobody_picks_another_value_alone(olga: User,
     put_off(round, olga, DRAWS_AT)
     assert (again(round).draws_at, again(round).announced) == (DRAWS_AT, round.announced)
     assert SAID["announced"] not in public(round)
-    with pytest.raises(refusals.SamePerson):
+    with pytest.raises(decision_refusals.SamePerson):
         second(round, olga)
 
     second(round, oleg)
@@ -143,7 +143,7 @@ def test_once_the_value_may_be_known_a_round_is_called_off_by_two(
         call_off(round, olga)
     assert (again(round).decided, Frozen.objects.count(), Decision.objects.count()) == (before, 1, 1)
     assert WHY not in public(round)
-    with pytest.raises(refusals.SamePerson):
+    with pytest.raises(decision_refusals.SamePerson):
         second(round, olga)
 
     second(round, council("ira"))
@@ -155,7 +155,7 @@ def test_once_the_value_may_be_known_a_round_is_called_off_by_two(
 
 def test_before_the_value_one_is_enough_and_everybody_reads_why(olga: User) -> None:
     for round in (opened_round(), closed_round(), committed_round(by=olga)):
-        with pytest.raises(refusals.NoReason):
+        with pytest.raises(decision_refusals.NoReason):
             call_off(round, olga, CLOSED_AT, reason=" ")
         call_off(round, olga, CLOSED_AT)
 
@@ -206,7 +206,7 @@ def test_both_have_said_whether_they_applied_and_nobody_decides_who_did(olga: Us
 def test_one_thing_waits_at_a_time_and_can_be_dropped(olga: User, oleg: User) -> None:
     round = closed_round()
     put_off(round, olga, DRAWN_AT)
-    with pytest.raises(refusals.WaitsAlready):
+    with pytest.raises(decision_refusals.WaitsAlready):
         call_off(round, oleg)
 
     waits = deciding.waiting(again(round))
@@ -233,7 +233,7 @@ def test_the_pages_lead_from_a_proposal_to_a_second_person(
     assert "ждёт второго человека" in said
     decision = str(Decision.objects.get().pk)
     own = text(pages.post(f"{of}second/", {"decision": decision}))
-    assert str(refusals.SamePerson.sentence) in own
+    assert str(decision_refusals.SamePerson.sentence) in own
 
     other = client_of(oleg)
     assert WHY in text(other.get(f"{of}second/"))
