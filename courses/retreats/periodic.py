@@ -3,17 +3,12 @@
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import (
-    answers,
-    care,
-    closing,
-    erasing,
-    filling,
-    plannings,
-    retreat_steps,
-    retreat_where,
-    work,
-)
+from courses.retreats.actions.afterwards import erasing
+from courses.retreats.actions.committee import care
+from courses.retreats.actions.offers import answers, filling
+from courses.retreats.actions.planning import plannings
+from courses.retreats.actions.preparing import retreat_steps, retreat_where
+from courses.retreats.actions.sharing import closing, work
 
 
 @shared_task

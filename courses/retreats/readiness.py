@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.retreats import policies, policy_words
-from courses.retreats.actions import teams
+from courses.retreats.actions.committee import teams
 from courses.retreats.models import HouseRoom, Retreat, Round, TeamPart
 from courses.retreats.models.choices import Part
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 django.setup()
 
-from courses.retreats.actions import answers, filling  # noqa: E402  models need the settings
+from courses.retreats.actions.offers import answers, filling  # noqa: E402
 from courses.retreats.models import Offer, Retreat, Round  # noqa: E402
 from tests.courses.retreats.offers.rounds import publish  # noqa: E402
 from wellbeing.privacy import codes  # noqa: E402

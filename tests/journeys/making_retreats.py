@@ -14,23 +14,13 @@ from django.utils import timezone
 
 django.setup()
 
-from courses.retreats.actions import (  # noqa: E402  models need the settings
-    answers,
-    appealing,
-    calendars,
-    closing,
-    committing,
-    drawing,
-    plannings,
-    programmes,
-    publishing,
-    retreat_where,
-    seating,
-    sharing,
-    stay_forms,
-    teams,
-)
-from courses.retreats.actions.programmes import Row  # noqa: E402  models need the settings
+from courses.retreats.actions.applying import calendars  # noqa: E402  models need the settings
+from courses.retreats.actions.committee import appealing, seating, teams  # noqa: E402  models need the settings
+from courses.retreats.actions.offers import answers  # noqa: E402  models need the settings
+from courses.retreats.actions.planning import plannings  # noqa: E402  models need the settings
+from courses.retreats.actions.preparing import programmes, retreat_where, stay_forms  # noqa: E402  models need the settings
+from courses.retreats.actions.preparing.programmes import Row  # noqa: E402  models need the settings
+from courses.retreats.actions.sharing import closing, committing, drawing, publishing, sharing  # noqa: E402  models need the settings
 from courses.retreats.models import (  # noqa: E402  models need the settings
     ColleagueWeek,
     HouseSpace,

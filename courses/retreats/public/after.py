@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from courses.retreats import frozen, reasons_in_words, wording
-from courses.retreats.actions import answers, appealing, appeals, stay_forms, teams
-from courses.retreats.actions.offering import begins
+from courses.retreats.actions.committee import appealing, appeals, teams
+from courses.retreats.actions.offers import answers
+from courses.retreats.actions.offers.offering import begins
+from courses.retreats.actions.preparing import stay_forms
 from courses.retreats.models import Application, Frozen, Offer, Retreat, Round, SealedPart, StayForm
 from courses.retreats.models.choices import Part
 from courses.retreats.opened import Opened

@@ -9,7 +9,9 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from courses.retreats import opened, refusals
-from courses.retreats.actions import answers, appealing, stay_forms
+from courses.retreats.actions.committee import appealing
+from courses.retreats.actions.offers import answers
+from courses.retreats.actions.preparing import stay_forms
 from courses.retreats.public import after, pages
 from wellbeing.privacy import codes
 

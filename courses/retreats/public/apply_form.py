@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.retreats import marks
-from courses.retreats.actions.applying import Said
+from courses.retreats.actions.applying.applying import Said
 from courses.retreats.models import Round
 from courses.retreats.models.choices import Feature, Help, Part
 from courses.retreats.public.described import described, retreats_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.remembering import is_fresh
 from courses.retreats import refusals
-from courses.retreats.actions import applying, sealing_words, taking_turns
+from courses.retreats.actions.applying import applying, sealing_words, taking_turns
 from courses.retreats.models import Round
 from courses.retreats.public import form_pages, pages
 from courses.retreats.public.apply_form import ApplyForm

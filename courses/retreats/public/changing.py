@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from courses.retreats import opened, refusals
-from courses.retreats.actions import applying, sealing_words, taking_turns, withdrawing
+from courses.retreats.actions.applying import applying, sealing_words, taking_turns, withdrawing
 from courses.retreats.models import Round
 from courses.retreats.public import form_pages, pages
 from courses.retreats.public.apply_form import ApplyForm, initial

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from courses.retreats import opened, refusals
-from courses.retreats.actions import contacts
+from courses.retreats.actions.applying import contacts
 from courses.retreats.models import RetreatContact
 from courses.retreats.public import application, pages
 from courses.runs.public import contact_page, contact_steps

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.utils.translation import gettext as _
 
 from courses.retreats import marks, refusals, wording
-from courses.retreats.actions.applying import Applied
+from courses.retreats.actions.applying.applying import Applied
 from courses.retreats.models import Round
 from courses.retreats.public import pages
 from courses.retreats.public.apply_form import ApplyForm

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from courses.retreats.actions import calendars
+from courses.retreats.actions.applying import calendars
 from courses.retreats.public import pages
 from courses.runs.public.forms import CalendarForm
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from courses.retreats.actions.offering import begins
+from courses.retreats.actions.offers.offering import begins
 from courses.retreats.models import Offer, Retreat
 from courses.retreats.opened import Opened
 from courses.retreats.public.after import offer_of

@@ -1,7 +1,7 @@
 """Who can be in the teams of the demo: trainers who hold a certificate, and others who work with them."""
 
-from courses.retreats.actions import colleagues
-from courses.retreats.actions.colleagues import Said
+from courses.retreats.actions.planning import colleagues
+from courses.retreats.actions.planning.colleagues import Said
 from courses.retreats.models import Colleague
 from courses.retreats.models.choices import Role
 from courses.retreats.seeding import calendar

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from courses.retreats.actions import houses
-from courses.retreats.actions.houses import Row, Said
+from courses.retreats.actions.planning import houses
+from courses.retreats.actions.planning.houses import Row, Said
 from courses.retreats.models import House
 from courses.retreats.models.choices import Feature
 from courses.retreats.seeding import calendar

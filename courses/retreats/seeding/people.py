@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from courses.retreats import marks
-from courses.retreats.actions import applying
-from courses.retreats.actions.applying import Said
+from courses.retreats.actions.applying import applying
+from courses.retreats.actions.applying.applying import Said
 from courses.retreats.models import Retreat, Round
 from courses.retreats.models.choices import Feature, Help, Part
 from courses.retreats.rules.ties import Kind

@@ -1,7 +1,7 @@
 """The programme of a retreat of the demo, written day by day and published."""
 
-from courses.retreats.actions import programmes
-from courses.retreats.actions.programmes import Row
+from courses.retreats.actions.preparing import programmes
+from courses.retreats.actions.preparing.programmes import Row
 from courses.retreats.models import HouseSpace, ProgrammeVersion, Retreat, Slot, TeamPart
 from courses.retreats.models.choices import Role
 from courses.retreats.seeding.demo import Demo

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from courses.retreats.actions import retreat_plans, retreat_steps
-from courses.retreats.actions.retreat_plans import Plan
+from courses.retreats.actions.preparing import retreat_plans, retreat_steps
+from courses.retreats.actions.preparing.retreat_plans import Plan
 from courses.retreats.models import Colleague, House, Retreat
 from courses.retreats.models.choices import Role
 from courses.retreats.planning import weeks

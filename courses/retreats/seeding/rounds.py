@@ -4,19 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from courses.retreats import policies
-from courses.retreats.actions import (
-    closing,
-    committing,
-    declaring,
-    drawing,
-    opening,
-    preparing,
-    publishing,
-    ruling,
-    seating,
-    sharing,
-)
-from courses.retreats.actions.preparing import Plan
+from courses.retreats.actions.committee import declaring, seating
+from courses.retreats.actions.rounds import opening, preparing, ruling
+from courses.retreats.actions.rounds.preparing import Plan
+from courses.retreats.actions.sharing import closing, committing, drawing, publishing, sharing
 from courses.retreats.models import Retreat, Round
 from courses.retreats.models.choices import Help, Part
 from courses.retreats.rules.policy import Policy

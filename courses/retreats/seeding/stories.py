@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from courses.retreats.actions import (
-    answers,
-    beds,
-    erasing,
-    filling,
-    lessons,
-    retreat_steps,
-    retreat_where,
-    stay_forms,
-)
+from courses.retreats.actions.afterwards import erasing, lessons
+from courses.retreats.actions.offers import answers, filling
+from courses.retreats.actions.preparing import beds, retreat_steps, retreat_where, stay_forms
 from courses.retreats.models import Colleague, House, Lesson, Offer, Retreat, Round
 from courses.retreats.opened import find
 from courses.retreats.rules import hours as clocks

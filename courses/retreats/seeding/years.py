@@ -1,7 +1,7 @@
 """The year of the demo: what it has and what is wanted, worked out here and accepted."""
 
-from courses.retreats.actions import accepting, plannings, years
-from courses.retreats.actions.years import Said
+from courses.retreats.actions.planning import accepting, plannings, years
+from courses.retreats.actions.planning.years import Said
 from courses.retreats.models import Retreat
 from courses.retreats.planning import making
 from courses.retreats.seeding import calendar

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET
 from wagtail.log_actions import registry
 
 from courses.retreats import conflicts_of_interest, refusals, scope
-from courses.retreats.actions import stay_forms, steps, teams
-from courses.retreats.actions.stay_forms import Coming
+from courses.retreats.actions.committee import teams
+from courses.retreats.actions.preparing import stay_forms
+from courses.retreats.actions.preparing.stay_forms import Coming
+from courses.retreats.actions.rounds import steps
 from courses.retreats.models import Offer, Retreat, StayForm
 from courses.retreats.staff import frame, trails
 from wellbeing.accounts import unlocking

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.retreats import scope, team_kinds
-from courses.retreats.actions import reviewing, seating
+from courses.retreats.actions.committee import reviewing, seating
 from courses.retreats.models import Round, Seat
 from courses.retreats.models.choices import Part
 from courses.retreats.refusals import Refused

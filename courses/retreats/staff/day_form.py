@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.retreats.actions.programmes import Row
+from courses.retreats.actions.preparing.programmes import Row
 from courses.retreats.models import HouseSpace, Retreat, Slot, TeamPart
 from courses.retreats.programme_words import clock
 from courses.retreats.rules.programme import WHOLE_DAY

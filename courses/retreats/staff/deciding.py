@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import conflicts_of_interest, decided, refusals, scope
-from courses.retreats.actions import calling_off, deciding, seconding
+from courses.retreats.actions.rounds import calling_off, deciding, seconding
 from courses.retreats.models import Round
 from courses.retreats.models.decisions import LONGEST_REASON
 from courses.retreats.staff import frame

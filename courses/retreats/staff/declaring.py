@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import conflicts_of_interest, refusals, scope
-from courses.retreats.actions import declaring
+from courses.retreats.actions.committee import declaring
 from courses.retreats.models import Round
 from courses.retreats.rules.declared import MOST_CLOSE, Declared
 from courses.retreats.staff import frame

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import conflicts_of_interest, refusals, scope, wording
-from courses.retreats.actions import committing, deciding, drawing
-from courses.retreats.actions.drawing import Read
+from courses.retreats.actions.rounds import deciding
+from courses.retreats.actions.sharing import committing, drawing
+from courses.retreats.actions.sharing.drawing import Read
 from courses.retreats.models import ReadValue, Round
 from courses.retreats.models.decisions import LONGEST_REASON
 from courses.retreats.models.rounds import LONGEST_VALUE

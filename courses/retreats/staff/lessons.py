@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from courses.retreats import scope
-from courses.retreats.actions import lessons
+from courses.retreats.actions.afterwards import lessons
 from courses.retreats.models import Lesson, Retreat
 from courses.retreats.models.afterwards import LONGEST_LESSON
 from courses.retreats.refusals import Refused

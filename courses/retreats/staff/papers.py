@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from courses.retreats import papers, published, refusals, scope, stay_refusals, traces
-from courses.retreats.actions import steps
+from courses.retreats.actions.rounds import steps
 from courses.retreats.documents import briefing, house_sheet, programme, room_cards
 from courses.retreats.models import Retreat
 from courses.retreats.staff import coming, frame

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import drafted, programme_words, published, scope
-from courses.retreats.actions import programmes
+from courses.retreats.actions.preparing import programmes
 from courses.retreats.models import Retreat
 from courses.retreats.refusals import Refused
 from courses.retreats.rules import programme

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from courses.retreats import refusals, scope
-from courses.retreats.actions import recommending
+from courses.retreats.actions.committee import recommending
 from courses.retreats.models import Round
 from courses.retreats.models.committee import MOST_GIVEN
 from courses.retreats.staff import frame

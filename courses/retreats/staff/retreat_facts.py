@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from courses.retreats import scope
-from courses.retreats.actions import retreat_steps
+from courses.retreats.actions.preparing import retreat_steps
 from courses.retreats.models import Retreat
 from courses.retreats.models.choices import Role
 from wellbeing.accounts.models import User

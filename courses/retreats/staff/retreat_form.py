@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.zones import ZONES
 from courses.retreats import refusals, stay_refusals
-from courses.retreats.actions.retreat_plans import Plan, Team
+from courses.retreats.actions.preparing.retreat_plans import Plan, Team
 from courses.retreats.models import Colleague, House, Retreat
 from courses.retreats.models.choices import Help, Role
 from courses.retreats.models.retreats import MOST_PLACES

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from courses.retreats import scope
-from courses.retreats.actions import retreat_plans, retreat_steps
+from courses.retreats.actions.preparing import retreat_plans, retreat_steps
 from courses.retreats.models import Retreat
 from courses.retreats.refusals import Refused
 from courses.retreats.staff import frame, trails

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import refusals, room_words, rooms, scope
-from courses.retreats.actions import beds, steps
+from courses.retreats.actions.preparing import beds
+from courses.retreats.actions.rounds import steps
 from courses.retreats.models import Bed, Offer, Retreat
 from courses.retreats.rooms import Arranged
 from courses.retreats.rules import rooms_by_hand

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import scope
-from courses.retreats.actions import retreat_where
+from courses.retreats.actions.preparing import retreat_where
 from courses.retreats.models import Retreat, RetreatWhere
 from courses.retreats.staff import frame, trails
 from courses.runs.staff import where_form

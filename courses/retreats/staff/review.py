@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from courses.retreats import refusals
-from courses.retreats.actions import appeals, correcting, reviewing, teams
-from courses.retreats.actions.reviewing import Read
+from courses.retreats.actions.committee import appeals, correcting, reviewing, teams
+from courses.retreats.actions.committee.reviewing import Read
 from courses.retreats.models import Round
 from courses.retreats.models.choices import Part
 from courses.retreats.opened import opened

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.retreats import refusals
-from courses.retreats.actions import appeals, correcting, declaring, reviewing
+from courses.retreats.actions.committee import appeals, correcting, declaring, reviewing
 from courses.retreats.models.choices import Part
 from courses.retreats.staff import frame, review_frame
 from courses.retreats.staff.review import shown

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.zones import ZONES
-from courses.retreats.actions.preparing import Plan
+from courses.retreats.actions.rounds.preparing import Plan
 from courses.retreats.models import Retreat, Round
 from courses.runs.rules.meeting import Fault, moment
 from courses.runs.staff.session_rows import DAYS, FAULTS, HOURS, USUAL_ZONE

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import readiness, refusals, scope
-from courses.retreats.actions import opening, preparing
+from courses.retreats.actions.rounds import opening, preparing
 from courses.retreats.models import Round
 from courses.retreats.staff import frame
 from courses.retreats.staff.round_form import AttachForm, RoundForm

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from courses.retreats import scope, wording
-from courses.retreats.actions import deciding
+from courses.retreats.actions.rounds import deciding
 from courses.retreats.models import Round
 from courses.retreats.public.rounds_reading import is_public
 from wellbeing.accounts.models import User

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import policies, policy_words, readiness, refusals, scope
-from courses.retreats.actions import ruling
+from courses.retreats.actions.rounds import ruling
 from courses.retreats.models import Round
 from courses.retreats.rules import ordering
 from courses.retreats.rules.policy import Aim

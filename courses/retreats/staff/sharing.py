@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.retreats import refusals, scope
-from courses.retreats.actions import closing, committing, publishing, work
+from courses.retreats.actions.sharing import closing, committing, publishing, work
 from courses.retreats.rules.model import Clause
 from courses.retreats.rules.policy import Rule
 from courses.retreats.staff import frame

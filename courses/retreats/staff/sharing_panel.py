@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from courses.retreats import frozen, refusals, scope, sharing_words, wording
-from courses.retreats.actions.work import Status
+from courses.retreats.actions.sharing.work import Status
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Frozen, Round, RoundWork
 from courses.retreats.models.work import LONGEST_SECONDS

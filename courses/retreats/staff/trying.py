@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from courses.retreats import frozen, refusals, scope, sharing_words
-from courses.retreats.actions import trying, work
+from courses.retreats.actions.sharing import trying, work
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Round
 from courses.retreats.staff import frame

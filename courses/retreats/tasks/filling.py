@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from courses.retreats.actions import asking, filling
+from courses.retreats.actions.offers import asking, filling
 
 
 @shared_task

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from courses.retreats.actions import sharing, trying
+from courses.retreats.actions.sharing import sharing, trying
 
 
 @shared_task

@@ -26,7 +26,8 @@ import pytest
 from django.utils import timezone
 
 from courses.retreats import frozen, opened
-from courses.retreats.actions import closing, correcting, declaring, sharing
+from courses.retreats.actions.committee import correcting, declaring
+from courses.retreats.actions.sharing import closing, sharing
 from courses.retreats.models import Bed, Frozen, House, Offer, Retreat, Round, RoundWork
 from courses.retreats.rules.case import Case, pair
 from tests.courses.retreats.planning.looking import rows

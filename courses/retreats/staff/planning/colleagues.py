@@ -18,8 +18,8 @@ from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from courses.retreats import scope
-from courses.retreats.actions import colleagues as actions
-from courses.retreats.actions.colleagues import Said
+from courses.retreats.actions.planning import colleagues as actions
+from courses.retreats.actions.planning.colleagues import Said
 from courses.retreats.models import Colleague
 from courses.retreats.models.choices import Role
 from courses.retreats.planning import given, refusals, weeks

@@ -6,8 +6,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from courses.retreats.actions.houses import Row as SaidRow
-from courses.retreats.actions.houses import Said
+from courses.retreats.actions.planning.houses import Row as SaidRow
+from courses.retreats.actions.planning.houses import Said
 from courses.retreats.models import House
 from courses.retreats.models.choices import Feature
 from courses.retreats.models.houses import MOST_BEDS

@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from courses.retreats import scope
-from courses.retreats.actions import houses as actions
+from courses.retreats.actions.planning import houses as actions
 from courses.retreats.models import House
 from courses.retreats.planning import given
 from courses.retreats.refusals import Refused

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from courses.retreats import scope
-from courses.retreats.actions import accepting, plannings, years
+from courses.retreats.actions.planning import accepting, plannings, years
 from courses.retreats.models import Planning, Year
 from courses.retreats.planning.making import WHAT
 from courses.retreats.refusals import Refused

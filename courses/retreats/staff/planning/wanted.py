@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from courses.retreats import scope
-from courses.retreats.actions import years as actions
+from courses.retreats.actions.planning import years as actions
 from courses.retreats.models import Year
 from courses.retreats.models.planning import MOST_WANTED
 from courses.retreats.planning import wanting

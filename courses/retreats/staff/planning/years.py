@@ -20,8 +20,8 @@ from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from courses.retreats import scope
-from courses.retreats.actions import years as actions
-from courses.retreats.actions.years import Said
+from courses.retreats.actions.planning import years as actions
+from courses.retreats.actions.planning.years import Said
 from courses.retreats.models import Lesson, Year
 from courses.retreats.planning import refusals, weeks
 from courses.retreats.refusals import Refused

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from courses.retreats.actions import pulse
+from courses.retreats.actions.afterwards import pulse
 from courses.retreats.models import Offer, Retreat
 from tests.factories.retreats import create_application, create_offer, create_retreat, create_round
 from wellbeing.cohorts.actions import freezing

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import openings
-from courses.retreats.actions import erasing
+from courses.retreats.actions.afterwards import erasing
 from courses.retreats.models import (
     Allowance,
     AppealAnswer,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.retreats.actions.lessons import MOST_LESSONS
+from courses.retreats.actions.afterwards.lessons import MOST_LESSONS
 from courses.retreats.models import Lesson, Retreat, Year
 from tests.factories.accounts import create_colleague
 from tests.factories.retreats import create_retreat, create_retreat_colleague, create_team_part

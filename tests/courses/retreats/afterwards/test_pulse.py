@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from courses.retreats.actions import pulse, retreat_plans, retreat_steps
+from courses.retreats.actions.afterwards import pulse
+from courses.retreats.actions.preparing import retreat_plans, retreat_steps
 from courses.retreats.models import Application, Offer, Retreat
 from courses.retreats.public.pages import LENGTH
 from tests.assessments.pulse.answering import answer, main_of, open_with

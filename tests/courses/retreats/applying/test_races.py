@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from courses.retreats import frozen, opened, refusals
-from courses.retreats.actions import applying, closing, withdrawing
+from courses.retreats.actions.applying import applying, withdrawing
+from courses.retreats.actions.sharing import closing
 from courses.retreats.models import Application, Recommendation, Round, SealedPart
 from courses.retreats.models.choices import Part
 from courses.retreats.rules import words

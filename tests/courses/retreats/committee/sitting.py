@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.retreats.actions import declaring, sealing_words, seating, teams
+from courses.retreats.actions.applying import sealing_words
+from courses.retreats.actions.committee import declaring, seating, teams
 from courses.retreats.models import Application, Offer, Retreat, Round, Seat
 from courses.retreats.models.choices import Part
 from courses.retreats.rules.words import Access, Appeal, Contact, Safety, Words

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import traces
-from courses.retreats.actions import appeals
+from courses.retreats.actions.committee import appeals
 from courses.retreats.models import AppealAnswer
 from courses.retreats.models.choices import Part
 from tests.courses.retreats.committee.sitting import (

@@ -5,7 +5,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import frozen
-from courses.retreats.actions import closing, correcting
+from courses.retreats.actions.committee import correcting
+from courses.retreats.actions.sharing import closing
 from courses.retreats.models import Application, Round
 from courses.retreats.models.choices import Part
 from courses.retreats.refusals import NotAsItStands, TooManyKeptApart

@@ -3,7 +3,7 @@
 import pytest
 
 from courses.retreats import marks
-from courses.retreats.actions import declaring
+from courses.retreats.actions.committee import declaring
 from courses.retreats.conflicts_of_interest import shut
 from courses.retreats.models import Conflict
 from tests.courses.retreats.committee.sitting import applicant, colleague, declare, open_round

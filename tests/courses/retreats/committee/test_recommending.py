@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from courses.retreats.actions import applying, care, recommending
+from courses.retreats.actions.applying import applying
+from courses.retreats.actions.committee import care, recommending
 from courses.retreats.models import Allowance, Recommendation, Round
 from courses.retreats.models.committee import MOST_GIVEN
 from courses.retreats.refusals import NoneLeft, NotAsItStands, NotCertified

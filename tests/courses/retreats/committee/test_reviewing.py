@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import marks
-from courses.retreats.actions import seating, teams
+from courses.retreats.actions.committee import seating, teams
 from courses.retreats.conflicts_of_interest import has_applied, shut
 from courses.retreats.models import Conflict, Seat
 from courses.retreats.models.choices import Part

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.retreats.actions import care, teams
+from courses.retreats.actions.committee import care, teams
 from courses.retreats.models import Conflict, Retreat, Round, Seat
 from courses.retreats.models.choices import Part
 from tests.courses.retreats.committee.sitting import (

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from courses.retreats.actions import teams
+from courses.retreats.actions.committee import teams
 from courses.retreats.models import Round, Seat
 from courses.retreats.models.choices import Part
 from tests.factories.accounts import create_colleague, create_key_pair

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import stay_forms
+from courses.retreats.actions.preparing import stay_forms
 from courses.retreats.models import Bed, Offer, Retreat
 from courses.retreats.rules.stay import Stay
 from tests.courses.retreats.documents.test_papers import words

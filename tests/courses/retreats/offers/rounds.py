@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from courses.retreats import frozen, opened
-from courses.retreats.actions import offering
+from courses.retreats.actions.offers import offering
 from courses.retreats.frozen import Closed
 from courses.retreats.models import Application, Offer, Retreat, Round
 from courses.retreats.rules import case as cases

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from courses.retreats import opened, refusals
-from courses.retreats.actions import answers, filling, offering
+from courses.retreats.actions.offers import answers, filling, offering
 from courses.retreats.models import Application, Bed, Offer, Retreat
 from tests.courses.retreats.offers.rounds import Published, counted, later, next_by_the_rules, publish
 from tests.factories.retreats import NOW

@@ -15,7 +15,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from courses.retreats import frozen, opened, reasons_in_words
-from courses.retreats.actions import answers, stay_forms, teams
+from courses.retreats.actions.committee import teams
+from courses.retreats.actions.offers import answers
+from courses.retreats.actions.preparing import stay_forms
 from courses.retreats.models import Offer, Retreat, Round, SealedPart, StayForm
 from courses.retreats.models.choices import Part
 from courses.retreats.public.pages import LENGTH

@@ -10,7 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from courses.retreats import refusals
-from courses.retreats.actions import answers, asking, filling, offering, withdrawing
+from courses.retreats.actions.applying import withdrawing
+from courses.retreats.actions.offers import answers, asking, filling, offering
 from courses.retreats.models import Offer, Retreat
 from courses.retreats.rules import moving_up
 from courses.retreats.tasks.filling import fill_round

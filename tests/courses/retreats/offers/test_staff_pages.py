@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import answers, stay_forms, teams
+from courses.retreats.actions.committee import teams
+from courses.retreats.actions.offers import answers
+from courses.retreats.actions.preparing import stay_forms
 from courses.retreats.models import Retreat
 from courses.retreats.rules.stay import Stay
 from tests.courses.retreats.offers.rounds import Published, publish

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.retreats import opened, source
-from courses.retreats.actions import answers, contacts, filling, withdrawing
+from courses.retreats.actions.applying import contacts, withdrawing
+from courses.retreats.actions.offers import answers, filling
 from courses.retreats.models import RetreatContact
 from courses.retreats.public.pages import LENGTH
 from tests.courses.retreats.offers.rounds import Published, later, publish

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import planned_titles
-from courses.retreats.actions import accepting, houses, plannings, years
+from courses.retreats.actions.planning import accepting, houses, plannings, years
 from courses.retreats.models import Colleague, House, Pin, Planning, Retreat, TeamPart, Year
 from courses.retreats.planning import making, refusals, stored
 from courses.retreats.public import described

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from courses.retreats import periodic
-from courses.retreats.actions import plannings, years
+from courses.retreats.actions.planning import plannings, years
 from courses.retreats.models import Planning, Year
 from courses.retreats.planning import making, stored
 from courses.retreats.rules import planner

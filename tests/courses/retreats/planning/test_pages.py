@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from courses.retreats.actions import plannings
+from courses.retreats.actions.planning import plannings
 from courses.retreats.models import Colleague, Pin, Planning, Retreat, Year
 from courses.retreats.planning import making, stored
 from courses.retreats.planning.making import WHAT

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import accepting, plannings
+from courses.retreats.actions.planning import accepting, plannings
 from courses.retreats.models import Planning, Retreat, TeamPart
 from courses.retreats.planning import making
 from tests.courses.retreats.planning.looking import create_organiser

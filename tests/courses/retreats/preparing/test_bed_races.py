@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import beds
+from courses.retreats.actions.preparing import beds
 from courses.retreats.models import Bed
 from tests.courses.retreats.planning.looking import create_organiser
 from tests.courses.retreats.preparing.test_beds import coming, room

@@ -9,7 +9,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import frozen, stay_refusals
-from courses.retreats.actions import beds
+from courses.retreats.actions.preparing import beds
 from courses.retreats.models import Application, Bed, Offer, Retreat
 from courses.retreats.rules.case import Applicant, Case, Room
 from courses.retreats.rules.case import Retreat as CaseRetreat

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from courses.retreats import stay_refusals
-from courses.retreats.actions import retreat_plans, retreat_steps
-from courses.retreats.actions.retreat_plans import Plan
+from courses.retreats.actions.preparing import retreat_plans, retreat_steps
+from courses.retreats.actions.preparing.retreat_plans import Plan
 from courses.retreats.models import Bed, Retreat, RetreatWhere, Round, TeamPart
 from courses.runs.rules.where import Where
 from tests.factories.accounts import create_colleague

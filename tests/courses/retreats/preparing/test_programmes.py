@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from courses.retreats import published, stay_refusals
-from courses.retreats.actions import calendars, programmes
-from courses.retreats.actions.programmes import Row
+from courses.retreats.actions.applying import calendars
+from courses.retreats.actions.preparing import programmes
+from courses.retreats.actions.preparing.programmes import Row
 from courses.retreats.models import HouseSpace, Offer, ProgrammeVersion, Retreat, Slot
 from courses.retreats.rules.programme import Way
 from tests.courses.retreats.offers.test_pages import press

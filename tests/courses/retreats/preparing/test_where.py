@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from courses.retreats import stay_refusals, whereabouts
-from courses.retreats.actions import retreat_where
+from courses.retreats.actions.preparing import retreat_where
 from courses.retreats.models import Offer, Retreat, RetreatWhere
 from courses.retreats.rules import hours
 from courses.runs.rules.where import Told, Where

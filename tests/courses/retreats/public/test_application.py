@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from courses.retreats import marks, opened
-from courses.retreats.actions import applying
+from courses.retreats.actions.applying import applying
 from courses.retreats.models import Application, Offer, Recommendation, Round, SealedPart
 from courses.retreats.public.pages import LENGTH
 from courses.retreats.rules import words

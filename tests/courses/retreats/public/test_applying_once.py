@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from courses.retreats import opened
-from courses.retreats.actions import applying
+from courses.retreats.actions.applying import applying
 from courses.retreats.models import Application, Recommendation, TurnedAway
 from courses.retreats.rules.facts import Facts
 from tests.courses.retreats.public.visiting import (

@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from courses.retreats import readiness
-from courses.retreats.actions import care, opening, teams
+from courses.retreats.actions.committee import care, teams
+from courses.retreats.actions.rounds import opening
 from courses.retreats.models import Round
 from courses.retreats.models.choices import Part
 from tests.courses.retreats.offers.rounds import Published, publish

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from courses.retreats.actions import sealing_words, teams
+from courses.retreats.actions.applying import sealing_words
+from courses.retreats.actions.committee import teams
 from courses.retreats.models import Retreat, Round, Seat
 from courses.runs.public.forms import tidied
 from tests.courses.runs.public.visiting import FORM, codes_on, look

@@ -6,7 +6,8 @@ from typing import Any
 
 from wagtail.models import ModelLogEntry
 
-from courses.retreats.actions import closing, committing, declaring, drawing, publishing, sharing
+from courses.retreats.actions.committee import declaring
+from courses.retreats.actions.sharing import closing, committing, drawing, publishing, sharing
 from courses.retreats.models import Application, Retreat, Round
 from courses.retreats.rules.policy import Policy
 from tests.factories.accounts import create_colleague

@@ -8,17 +8,11 @@ from django.core.cache import cache
 from django.db.models.expressions import RawSQL
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import (
-    calling_off,
-    closing,
-    committing,
-    contacts,
-    drawing,
-    publishing,
-    retreat_steps,
-    trying,
-)
-from courses.retreats.actions.drawing import Read
+from courses.retreats.actions.applying import contacts
+from courses.retreats.actions.preparing import retreat_steps
+from courses.retreats.actions.rounds import calling_off
+from courses.retreats.actions.sharing import closing, committing, drawing, publishing, trying
+from courses.retreats.actions.sharing.drawing import Read
 from courses.retreats.models import (
     Allowance,
     Conflict,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from courses.retreats import collecting, frozen, periodic
-from courses.retreats.actions import closing, sharing
+from courses.retreats.actions.sharing import closing, sharing
 from courses.retreats.models import Application, Frozen, House, Retreat, Round, RoundWork
 from courses.retreats.rules.policy import Policy
 from tests.courses.retreats.sharing.rounds import (

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import closing, committing, declaring, seconding, sharing
+from courses.retreats.actions.committee import declaring
+from courses.retreats.actions.rounds import seconding
+from courses.retreats.actions.sharing import closing, committing, sharing
 from courses.retreats.models import Decision, Round
 from courses.retreats.rules import record
 from courses.retreats.rules.policy import Policy, Rule

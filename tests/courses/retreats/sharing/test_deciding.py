@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.retreats import decision_refusals, refusals
-from courses.retreats.actions import calling_off, committing, deciding, seconding
+from courses.retreats.actions.rounds import calling_off, deciding, seconding
+from courses.retreats.actions.sharing import committing
 from courses.retreats.models import Conflict, Decision, Frozen, Round
 from courses.retreats.staff import frame
 from tests.courses.retreats.sharing.rounds import (

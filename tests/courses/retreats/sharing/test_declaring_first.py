@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from courses.retreats import refusals
-from courses.retreats.actions import committing, drawing, publishing
+from courses.retreats.actions.sharing import committing, drawing, publishing
 from courses.retreats.models import Conflict, ReadValue, Round
 from courses.retreats.staff import frame
 from tests.courses.retreats.sharing.rounds import (

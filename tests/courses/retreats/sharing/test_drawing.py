@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from courses.retreats import refusals
-from courses.retreats.actions import drawing
-from courses.retreats.actions.drawing import Read
+from courses.retreats.actions.sharing import drawing
+from courses.retreats.actions.sharing.drawing import Read
 from courses.retreats.models import ReadValue, Round, RoundWork
 from tests.courses.retreats.sharing.rounds import (
     DRAWN_AT,

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from courses.retreats import frozen
-from courses.retreats.actions import sharing
+from courses.retreats.actions.sharing import sharing
 from courses.retreats.models import RoundWork
 from tests.courses.retreats.sharing.rounds import again, drawn_round, organiser, traces
 
@@ -31,7 +31,7 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = sys.argv[1]
-from courses.retreats.actions import sharing
+from courses.retreats.actions.sharing import sharing
 from courses.retreats import frozen
 
 def stays(*args, **named):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import filling, offering, publishing
+from courses.retreats.actions.offers import filling, offering
+from courses.retreats.actions.sharing import publishing
 from courses.retreats.models import Offer, Retreat, Round, TurnedAway
 from courses.retreats.rules import record
 from courses.retreats.rules.policy import Policy

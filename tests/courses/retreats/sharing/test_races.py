@@ -10,7 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import closing, committing, drawing, publishing, sharing, taking_turns, work
+from courses.retreats.actions.applying import taking_turns
+from courses.retreats.actions.sharing import closing, committing, drawing, publishing, sharing, work
 from courses.retreats.models import Frozen, Offer, ReadValue, Round, TurnedAway
 from courses.retreats.rules import record
 from tests.courses.retreats.sharing.rounds import (

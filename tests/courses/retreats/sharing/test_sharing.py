@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import sharing, work
+from courses.retreats.actions.sharing import sharing, work
 from courses.retreats.models import Round, RoundWork
 from courses.retreats.rules import checking, record, solving
 from courses.retreats.rules.checking import Fault

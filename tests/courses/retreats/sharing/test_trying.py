@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from courses.retreats import frozen, refusals
-from courses.retreats.actions import trying
-from courses.retreats.actions.trying import State, Tried
+from courses.retreats.actions.sharing import trying
+from courses.retreats.actions.sharing.trying import State, Tried
 from courses.retreats.models import Round
 from courses.retreats.rules import solving
 from courses.retreats.rules.policy import Policy

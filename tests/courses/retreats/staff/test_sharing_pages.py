@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.retreats import refusals
-from courses.retreats.actions import closing, sharing
+from courses.retreats.actions.sharing import closing, sharing
 from courses.retreats.models import Decision, Offer, ReadValue, Round, RoundWork
 from courses.retreats.rules import solving
 from courses.retreats.rules.solving import Outcome, Reached

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.retreats import refusals
-from courses.retreats.actions import trying, work
+from courses.retreats.actions.sharing import trying, work
 from courses.retreats.rules.policy import Policy
 from tests.courses.retreats.sharing.rounds import council, organiser, published_round, shared_round, traces
 from tests.courses.retreats.staff.test_sharing_pages import page, said
