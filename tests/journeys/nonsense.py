@@ -114,3 +114,31 @@ parts = st.one_of(
     ),
 )
 bodies = st.lists(parts, max_size=12).map(b"".join)
+
+# What no field of retreats has room for, and what is no word at all.
+MOST = 901
+overlong = st.sampled_from(["я" * MOST, "x" * 5000, "\0" * 30 + "ы" * MOST, "🌻" * MOST, "9" * MOST])
+odd_words = st.one_of(
+    choices, st.sampled_from(["9" * 40, "-1e400", "[]", "{}", "' or 1=1", "\u202e"]), overlong
+)
+
+
+@st.composite
+def applied_for(draw: st.DrawFn, wishes: list[str]) -> list[tuple[str, str]]:
+    """An application for a place, wrong at least in its name; fields many times, too many or none of them."""
+    names = ["region", "own_need", "recommendation", "earlier", "features", "helps", "alone", "has_been"]
+    names += ["kind1", "mark1", "kept1", "kind12", "mark13", "wish1", "wish6", "wish7", "access", "whom"]
+    names += ["contact", "words", "take_back_safety", "once", "nonsense"]
+    values = st.one_of(odd_words, st.sampled_from([*wishes, "RU-MOW", "apart", "share_room", "step_free"]))
+    fields = draw(st.lists(st.tuples(st.sampled_from(names), values), max_size=12))
+    return [*draw(st.permutations(fields)), ("name", draw(st.one_of(st.just(""), st.just("\0 "), overlong)))]
+
+
+@st.composite
+def told(draw: st.DrawFn, field: str, others: list[str]) -> list[tuple[str, str]]:
+    """What people write once they have a place or none: nothing at all, or too much in this field."""
+    blank = st.sampled_from(["", "\0", " \r\n ", "\u200b"])
+    if draw(st.booleans()):
+        return [(name, draw(blank)) for name in draw(st.permutations([field, *others]))]
+    values = draw(st.lists(st.tuples(st.sampled_from([*others, "nonsense"]), odd_words), max_size=6))
+    return [*values, (field, draw(odd_words)), (field, draw(overlong))]

@@ -79,6 +79,11 @@ def application() -> WSGIApplication:
 
 def ask(**environ: Any) -> int:
     """The status of the answer to a request made of these words of the WSGI interface."""
+    return ask_page(**environ)[0]
+
+
+def ask_page(**environ: Any) -> tuple[int, bytes]:
+    """The status and the page."""
     body: bytes = environ.pop("body", b"")
     whole = {
         "REQUEST_METHOD": "GET",
@@ -112,13 +117,13 @@ def ask(**environ: Any) -> int:
     status = int(status_line[:3])
     # Nothing looks after nudges while this runs, and the address of readiness says so.
     if (whole["PATH_INFO"], status) == ("/readyz", 503):
-        return status
+        return status, content
     assert status in REFUSALS or status in {200, 204}
     assert "Set-Cookie" not in headers
     assert headers["Cache-Control"] == "no-store"
     if status >= 400 and whole["REQUEST_METHOD"] != "HEAD":
         assert b"<h1>" in content
-    return status
+    return status, content
 
 
 # How many requests each kind of generated badness makes.
