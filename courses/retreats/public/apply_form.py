@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.retreats import marks
 from courses.retreats.actions.applying.applying import Said
-from courses.retreats.models import Round
+from courses.retreats.models import Retreat, Round
 from courses.retreats.models.choices import Feature, Help, Part
 from courses.retreats.public.described import described, retreats_of
 from courses.retreats.public.word_fields import ForCommittee
@@ -23,6 +23,9 @@ from wellbeing.regions.models import Region
 # As many as a page shows calmly.
 MOST_RANKED = 6
 SHOWN_TIES = 2
+# Among more, fields name retreats by their numbers in the list above them: spelt out in each field they would
+# make the page longer than all the others.
+MOST_SPELT = 12
 NOTHING = ("", "—")
 KEPT = re.compile(r"[0-9a-f]{32}")
 ORDINALS = [
@@ -66,7 +69,10 @@ class ApplyForm(ForCommittee):
         self.round, self.retreats = round, retreats_of(round)
         self.fields["region"].choices = regions()  # type: ignore[attr-defined]  # a choice
         self.fields["own_need"].widget = forms.RadioSelect(choices=NEEDS)
-        options = [NOTHING, *((str(each.pk), described(each)) for each in self.retreats)]
+        self.is_numbered = len(self.retreats) > MOST_SPELT
+        self._ids = _keys(self.retreats, is_short=self.is_numbered)
+        self._show_wishes()
+        options = [NOTHING, *self._options()]
         for number, label in enumerate(ORDINALS[: len(self.retreats)], 1):
             self.fields[f"wish{number}"] = forms.ChoiceField(label=label, choices=options, **CHOICE)
         for number in range(1, MOST_TIES + 1):
@@ -130,10 +136,21 @@ class ApplyForm(ForCommittee):
             words=self.sealed_words(),
         )
 
+    def _options(self) -> Iterator[tuple[str, str]]:
+        for number, (key, retreat) in enumerate(zip(self._ids, self.retreats, strict=True), 1):
+            yield key, f"{number}." if self.is_numbered else described(retreat)
+
+    def _show_wishes(self) -> None:
+        """What was wished before, by the keys of this form."""
+        keys = {id: key for key, id in self._ids.items()}
+        for name, wish in self.initial.items():
+            if name.startswith("wish"):
+                self.initial[name] = keys.get(wish, wish)
+
     def _clean_wishes(self) -> None:
         self._wished: list[str] = []
         for field in self.wishes():
-            wish = self.cleaned_data.get(field.name)
+            wish = self._ids.get(self.cleaned_data.get(field.name, ""))
             if wish and wish in self._wished:
                 self.add_error(field.name, _("You chose this retreat further up already."))
             elif wish:
@@ -159,6 +176,13 @@ class ApplyForm(ForCommittee):
         kinds = {said for said, _mark in self._tied}
         if Kind.SHARE_ROOM in kinds and self.cleaned_data.get("alone"):
             self.add_error("alone", _("You also want to share a room with somebody. Decide for one."))
+
+
+def _keys(retreats: Iterable[Retreat], *, is_short: bool) -> dict[str, str]:
+    """Ids of retreats by what stands for them in fields: the beginning is enough where all differ in it."""
+    ids = [str(each.pk) for each in retreats]
+    short = {id[:8]: id for id in ids}
+    return short if is_short and len(short) == len(ids) else {id: id for id in ids}
 
 
 def _stands(rows: Iterable[tuple[forms.BoundField, ...]]) -> bool:
