@@ -102,8 +102,10 @@ def accept(request: HttpRequest, year_id: UUID, number: int) -> HttpResponse:
     if request.method == "POST":
         return _accept(request, planning, number)
     found = [each for each in shown.plans(planning) if each.number == number]
-    if not found or planning.status not in accepting.WHOLE or planning.accepted is not None:
+    if not found:
         raise Http404
+    if planning.status not in accepting.WHOLE or planning.accepted is not None:
+        return redirect(_plans(year_id))
     context = {"year": planning.year, "plan": found[0], "back": trail[-1][0]}
     title = _("Accept plan %(number)d") % {"number": number}
     return frame.page(request, "accept_plan", title, context, trail=trail)
