@@ -71,17 +71,14 @@ class _Names:
 
     def stay(self, stay: stored.Stay) -> Stay:
         gone = _("removed since")
+        team = {Role(role): key for role, key in stay.team.items()}
         places = sorted((self.regions.get(code, code), n) for code, n in stay.places.items())
         return Stay(
             house_id=stay.house,
             week_on=stay.week_on,
             house=self.houses.get(stay.house, gone),
             days=days(stay.week_on),
-            team=[
-                (str(role.label), self.colleagues.get(stay.team[role], gone))
-                for role in Role
-                if role in stay.team
-            ],
+            team=[(str(role.label), self.colleagues.get(team[role], gone)) for role in Role if role in team],
             places=", ".join(f"{region} {number}" for region, number in places),
             pin=self.pins.get((stay.house, stay.week_on)),
         )
