@@ -83,10 +83,10 @@ def manage(env: Mapping[str, str], *words: str, module: str = "manage") -> str:
 def running_site(folder: Path, *, redis_number: int, workers: int = 2) -> Iterator[Site]:
     """A seeded site in `folder`, ended and its database dropped afterwards."""
     name = f"site_{secrets.token_hex(4)}"
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    site = _site(folder, urlunsplit(urlsplit(server)._replace(path=f"/{name}")), redis_number, workers)
+    migrated = os.environ.get("MIGRATED_DATABASE", "template1")
+    with _server() as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
+    site = _site(folder, _database(name), redis_number, workers)
     try:
         site.manage("migrate", "--verbosity", "0")
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
@@ -94,8 +94,17 @@ def running_site(folder: Path, *, redis_number: int, workers: int = 2) -> Iterat
         with _catching_mail(site), _serving(site):
             yield site
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
+        with _server() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _server() -> "psycopg.Connection[tuple[object, ...]]":
+    """Through the database of PostgreSQL itself: one that somebody is in cannot be copied."""
+    return psycopg.connect(_database("postgres"), autocommit=True)
+
+
+def _database(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def _site(folder: Path, database: str, redis_number: int, workers: int) -> Site:

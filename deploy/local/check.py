@@ -16,7 +16,7 @@ from pathlib import Path
 from deploy.local import prepare
 from deploy.local.prepare import PYTHON, ROOT, VENV
 from deploy.local.processes import Died, Stopped, Supervisor, say
-from deploy.local.services import Postgres, Redis, socket_folder
+from deploy.local.services import NAME, Postgres, Redis, socket_folder
 
 # As many as the cores of a small machine; see tests/plugins/lanes.py.
 LANES = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
@@ -78,6 +78,9 @@ def run_all(supervisor: Supervisor, *, env: dict[str, str]) -> list[str]:
     failed = [] if only else [name for name in CHECKS if not passes(supervisor, name, env=env)]
     code = "from deploy.local.messages import compile_all; from pathlib import Path; compile_all(Path())"
     supervisor.run([PYTHON, "-c", code], env=env)
+    # Once; the databases of tests and of sites in tests are copies of it.
+    supervisor.run([PYTHON, "manage.py", "migrate", "--verbosity", "0"], env=env)
+    env = {**env, "MIGRATED_DATABASE": NAME}
     if supervisor.run([PYTHON, "-m", "pytest", *(only or LANES)], env=env):
         failed.append("tests")
     say(f"{'Failed: ' + ', '.join(failed) if failed else 'All passed'} ({time.monotonic() - began:.0f} s)")
