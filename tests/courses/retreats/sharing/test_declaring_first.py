@@ -20,9 +20,11 @@ from tests.courses.retreats.sharing.rounds import (
     council,
     everybody_declares,
     organiser,
+    published_round,
     shared_round,
     traces,
 )
+from tests.courses.retreats.sharing.test_trying import KEPT, PEOPLE
 from tests.trainers.staff.looking import client_of, text
 from wellbeing.accounts.models import User
 
@@ -93,3 +95,15 @@ def test_the_page_of_the_value_asks_for_it_before_anything_is_typed(monkeypatch:
     assert VALUE in typed
     assert not ReadValue.objects.exists()
     assert declare not in client_of(nina).get(page).content.decode()
+
+
+def test_the_pages_of_counts_and_pairs_lead_to_saying_it_first() -> None:
+    olga, vera = organiser(), council("vera")
+    counted, done = closed_round(people=PEOPLE, policy=KEPT), published_round(by=olga)
+    Conflict.objects.all().delete()
+    declare = [reverse("retreats_staff:declare", args=[each.pk]) for each in (counted, done)]
+
+    tried = client_of(olga).post(reverse("retreats_staff:round_try", args=[counted.pk]), {"change": "kept:"})
+    fetched = client_of(vera).post(reverse("retreats_staff:round_second_file", args=[done.pk]))
+
+    assert [each.headers.get("Location", "").partition("?")[0] for each in (tried, fetched)] == declare
