@@ -1,4 +1,8 @@
-"""What happens at a retreat, hour by hour: as it is being prepared, and as it was published."""
+"""What happens at a retreat, hour by hour: as it is being prepared, and as it was published.
+
+PostgreSQL keeps `over_on` as the last day of the retreat, whoever moves it, so that retention finds what is
+over.
+"""
 
 from uuid import uuid4
 
@@ -37,6 +41,7 @@ class Slot(models.Model):
         related_name="+",
         verbose_name=_("room to meet in"),
     )
+    over_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("day", "begins", "ends", "pk")
@@ -75,13 +80,14 @@ class SlotPerson(models.Model):
 
 
 class ProgrammeVersion(models.Model):
-    """The programme as it was published, for good: `content` is what `rules.programme.plain` gives."""
+    """The programme as it was published, and so it stays: `content` is what `rules.programme.plain` gives."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     retreat = models.ForeignKey(Retreat, on_delete=models.CASCADE, related_name="programme_versions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField(default=list)
     published_month = models.DateField()
+    over_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("-number",)

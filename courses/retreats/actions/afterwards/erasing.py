@@ -23,11 +23,13 @@ from courses.retreats.models import (
     ErasureReceipt,
     Frozen,
     Offer,
+    ProgrammeVersion,
     Recommendation,
     Retreat,
     RetreatWhere,
     Round,
     SealedPart,
+    Slot,
     StayForm,
 )
 from courses.retreats.rules import erased
@@ -96,7 +98,8 @@ def _delete_applications(held: Round) -> dict[Kind, int]:
 
 
 def _erase_stay(key: UUID, today: date) -> int:
-    """Second forms, beds and calendars of a retreat, and where it was held, should that still be there."""
+    """Second forms, beds, calendars and programme of a retreat, and where it was held, should that still be
+    there. Receipts count what people told; a programme is none of it."""
     held, due = retreat_plans.hold(key), today - KEPT
     if held.ends_on > due or ErasureReceipt.objects.filter(retreat=held).exists():
         return 0
@@ -106,7 +109,8 @@ def _erase_stay(key: UUID, today: date) -> int:
         Kind.BEDS: Bed.objects.filter(retreat=held).delete()[0],
         Kind.CALENDARS: offers.update(calendar=None, calendar_box=None),
     }
-    RetreatWhere.objects.filter(retreat=held).delete()
+    for model in (RetreatWhere, Slot, ProgrammeVersion):
+        model._default_manager.filter(retreat=held).delete()
     _write(ErasureReceipt(retreat=held, late=held.ends_on < due), found, today)
     return 1
 

@@ -1,154 +1,55 @@
 """Fourteen days after the end everything that people told is gone, and a receipt says how much it was."""
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from uuid import uuid4
+from datetime import date
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.retreats import openings
 from courses.retreats.actions.afterwards import erasing
 from courses.retreats.models import (
     Allowance,
-    AppealAnswer,
     Application,
     Bed,
-    Conflict,
     ErasureReceipt,
     Frozen,
-    Lesson,
-    Offer,
+    ProgrammeVersion,
     Recommendation,
     Retreat,
-    RetreatContact,
-    RetreatWhere,
     Round,
-    SealedPart,
+    Slot,
+    SlotPerson,
     StayForm,
 )
-from courses.retreats.rules.declared import Declared
-from courses.runs.rules.where import Where
-from tests.factories.accounts import create_colleague
-from tests.factories.retreats import (
-    create_application,
-    create_house,
-    create_offer,
-    create_retreat,
-    create_round,
+from tests.courses.retreats.afterwards.told import (
+    DAY,
+    DUE,
+    LAST,
+    TOLD,
+    boxed,
+    come,
+    filled,
+    held,
+    left,
+    plan,
+    published,
+    retain,
 )
-from tests.factories.trainers import create_trainer
+from tests.factories.accounts import create_colleague
+from tests.factories.retreats import create_round
 from tests.trainers.staff.looking import client_of, text
-from wellbeing.accounts.models import SealedRecord, Team
-from wellbeing.outbox.models import ROOM
-from wellbeing.privacy import codes, retention, server_keys
-from wellbeing.privacy.actions import RULES_FILE, apply_retention
+from wellbeing.accounts.models import SealedRecord
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
-
-LAST = date(2027, 3, 7)
-DUE = LAST + timedelta(days=14)
-DAY = timedelta(days=1)
-COMING = 11
-# What people told, or what was made of it alone.
-TOLD = {
-    Allowance,
-    AppealAnswer,
-    Application,
-    Bed,
-    Conflict,
-    Frozen,
-    Offer,
-    Recommendation,
-    RetreatContact,
-    RetreatWhere,
-    SealedPart,
-    StayForm,
-}
 
 
 @pytest.fixture(autouse=True)
 def _nobody_was_counted() -> None:
     cache.clear()
-
-
-def published(**changes: Any) -> Round:
-    drawn = {"decided": "published", "commitment": "0" * 64, "value": "1", "record": "{}"}
-    return create_round(**(drawn | changes))
-
-
-def held(round: Round, **changes: Any) -> Retreat:
-    said = {"begins_on": LAST - 6 * DAY, "places": 20, "decided": "done", "house": create_house(rooms=(6, 6))}
-    return create_retreat(round=round, **(said | changes))
-
-
-def record() -> SealedRecord:
-    team, _made = Team.objects.get_or_create(code="round-access:x")
-    return SealedRecord.objects.create(team=team, box=bytes(1024))
-
-
-def come(retreat: Retreat, number: int) -> None:
-    """One person with everything there can be; a calendar and an address for the first three."""
-    application = create_application(retreat.round, wishes=[retreat])
-    SealedPart.objects.create(application=application, part="access", record=record())
-    offer = create_offer(application, retreat)
-    StayForm.objects.create(offer=offer, record=record(), goes_on=retreat.ends_on + 14 * DAY)
-    room = retreat.house.rooms.order_by("name")[(number - 1) // 6]
-    Bed.objects.create(offer=offer, retreat=retreat, room=room, number=(number - 1) % 6 + 1)
-    if number <= 3:
-        offer.put_calendar(codes.draw(), "Дела")
-        offer.save()
-        box = bytes(server_keys.box_size(ROOM))
-        RetreatContact.objects.create(application=application, channel="email", box=box, is_confirmed=True)
-
-
-def filled() -> Round:
-    """A round with everything that there can be in one: twelve applied, eleven came."""
-    round = published()
-    retreat = held(round)
-    for number in range(1, COMING + 1):
-        come(retreat, number)
-    last = create_application(round, wishes=[retreat])
-    SealedPart.objects.create(application=last, part="appeal", record=record())
-    boxed(AppealAnswer(application=last), "Так и есть")
-    boxed(Frozen(round=round), {})
-    boxed(RetreatWhere(retreat=retreat), Where("Томск", "Тихая, 3"))
-    user, trainer = create_colleague(username="olga", role="organiser"), create_trainer()
-    boxed(Conflict(round=round, user=user, goes_on=DUE), Declared())
-    Recommendation.objects.create(pk=uuid4(), round=round, trainer=trainer, need=2)
-    Allowance.objects.create(round=round, trainer=trainer, given=1)
-    Lesson.objects.create(
-        retreat=retreat, heading="house", kind="worked", text="Тихо", author_name="О", written_on=LAST
-    )
-    return round
-
-
-def boxed(row: Any, contents: Any) -> None:
-    row.put(contents)
-    row.save()
-
-
-def left() -> set[type]:
-    """Tables of retreats in which there is something."""
-    return {each for each in apps.get_app_config("retreats").get_models() if each._default_manager.exists()}
-
-
-def retain(today: date, *tables: str) -> None:
-    """What retention does of these tables, by default all of retreats; but for writing them anew."""
-    rules = [
-        replace(rule, rewrite=False)
-        for rule in retention.load(RULES_FILE)
-        if rule.table in tables or (not tables and rule.table.startswith("retreats."))
-    ]
-    now = datetime.combine(today, time(12), tzinfo=timezone.get_current_timezone())
-    apply_retention(now=now, rules=rules)
 
 
 def test_everything_that_people_told_goes_on_its_day_and_the_receipts_count_what_was_there() -> None:
@@ -223,6 +124,21 @@ def test_what_was_closed_upon_ends_with_the_round_however_its_days_move() -> Non
     Retreat.objects.filter(pk=retreat.pk).update(ends_on=LAST + DAY)
 
     assert Frozen.objects.get().over_on == LAST + DAY
+
+
+@pytest.mark.parametrize("decided", ["planned", "cancelled", "done"])
+def test_a_programme_ends_with_its_retreat_however_that_ends_and_its_days_move(decided: str) -> None:
+    retreat, other = held(published(), decided=decided), held(published(), begins_on=LAST)
+    plan(retreat)
+    plan(other)
+    Retreat.objects.filter(pk=retreat.pk).update(ends_on=LAST + DAY)
+    retain(DUE + DAY)
+    assert (Slot.objects.count(), ProgrammeVersion.objects.count()) == (2, 2)
+
+    retain(DUE + 2 * DAY)
+
+    assert [each.objects.get().retreat for each in (Slot, ProgrammeVersion)] == [other, other]
+    assert SlotPerson.objects.get().slot.retreat == other
 
 
 def test_of_a_round_in_preparation_and_a_planned_retreat_nothing_is_said() -> None:
