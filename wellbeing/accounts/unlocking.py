@@ -2,14 +2,13 @@
 
 import math
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from wellbeing.accounts import keeping
+from wellbeing.accounts import going_back, keeping
 from wellbeing.accounts.actions import key_pairs
 from wellbeing.accounts.models import KeyPair, User
 from wellbeing.accounts.sealed import Unlocked
@@ -57,8 +56,7 @@ def lock(request: HttpRequest) -> None:
 def needed(request: HttpRequest, *, back: str | None = None) -> HttpResponse:
     """Leads to the page that unlocks, and from there back to this one, or to `back` where this one only
     takes forms."""
-    query = urlencode({"next": back or request.get_full_path()})
-    return redirect(f"{reverse('accounts:unlock')}?{query}")
+    return redirect(going_back.with_way_back(reverse("accounts:unlock"), back or request.get_full_path()))
 
 
 def minutes_left(unlocked: Unlocked) -> int:

@@ -17,6 +17,7 @@ from courses.retreats.models import Round
 from courses.retreats.rules.declared import MOST_CLOSE, Declared
 from courses.retreats.staff import frame
 from trainers.staff.forms import StaffForm
+from wellbeing.accounts import going_back
 from wellbeing.privacy import codes
 from wellbeing.privacy.guards import staff
 from wellbeing.privacy.sealing import DoesNotOpen
@@ -61,16 +62,18 @@ class DeclareForm(StaffForm):
 def declare(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """What stands, and the form; leads on to where somebody came from."""
     round_, by = frame.round_(request, round_id), frame.colleague(request)
+    back = going_back.wanted(request, otherwise=frame.of_round(round_)[0])
     try:
         said = conflicts_of_interest.declared(by, round_)
         form = DeclareForm(request.POST or None, initial={"applied": bool(said and said.applied)})
         if request.method == "POST" and form.is_valid() and _declare(form, round_, request):
             messages.success(request, _("Thank you. It stays between you and this server."))
-            return redirect("retreats_staff:round", round_.pk)
+            # Whoever applied has nothing more to do where they came from.
+            return redirect(frame.of_round(round_)[0] if form.cleaned_data["applied"] else back)
     except DoesNotOpen:
         messages.error(request, str(refusals.NothingOpens.sentence))
         return redirect("retreats_staff:round", round_.pk)
-    return _page(request, round_, form, said)
+    return _page(request, round_, form, said, back=back)
 
 
 def _declare(form: DeclareForm, round_: Round, request: HttpRequest) -> bool:
@@ -84,9 +87,12 @@ def _declare(form: DeclareForm, round_: Round, request: HttpRequest) -> bool:
     return not form.errors
 
 
-def _page(request: HttpRequest, round_: Round, form: DeclareForm, said: Declared | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, round_: Round, form: DeclareForm, said: Declared | None, *, back: str
+) -> HttpResponse:
     if not (said and said.close):
         del form.fields["forget"]
-    context = {"round": round_, "form": form, "said": said, "named": len(said.close) if said else 0}
+    named = len(said.close) if said else 0
+    context = {"round": round_, "form": form, "said": said, "named": named, "back": back}
     trail = [frame.rounds(), frame.of_round(round_)]
     return frame.page(request, "declare", _("You and people close to you"), context, trail=trail)

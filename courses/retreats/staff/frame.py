@@ -16,8 +16,20 @@ from courses.retreats import refusals, scope
 from courses.retreats.models import Retreat, Round
 from trainers.staff import frame
 from trainers.staff.frame import colleague, today
+from wellbeing.accounts import going_back
 
-__all__ = ["colleague", "now", "of_round", "page", "refused", "retreat", "round_", "rounds", "today"]
+__all__ = [
+    "colleague",
+    "declaring",
+    "now",
+    "of_round",
+    "page",
+    "refused",
+    "retreat",
+    "round_",
+    "rounds",
+    "today",
+]
 
 
 def page(
@@ -59,10 +71,19 @@ def of_round(round_: Round) -> tuple[str, str]:
     return reverse("retreats_staff:round", args=[round_.pk]), str(round_)
 
 
-def refused(request: HttpRequest, round_: Round, why: refusals.Refused) -> HttpResponse:
+def declaring(request: HttpRequest, round_id: UUID, *, back: str = "") -> str:
+    """Where one says first whether one applied, and is led on to `back`, or to the page one asked for. What
+    was pressed on the page of the round is pressed there again."""
+    pressed = reverse("retreats_staff:round", args=[round_id]) + "#sharing"
+    address = reverse("retreats_staff:declare", args=[round_id])
+    here = request.get_full_path() if request.method == "GET" else pressed
+    return going_back.with_way_back(address, back or here)
+
+
+def refused(request: HttpRequest, round_: Round, why: refusals.Refused, *, back: str = "") -> HttpResponse:
     """Back to the page of the round with the sentence, or to where one says first whether one applied."""
     if isinstance(why, refusals.DeclareFirst):
         messages.warning(request, str(why))
-        return redirect("retreats_staff:declare", round_.pk)
+        return redirect(declaring(request, round_.pk, back=back))
     messages.error(request, str(why))
     return redirect("retreats_staff:round", round_.pk)

@@ -36,7 +36,7 @@ def answering(view: View) -> View:
             raise Http404 from None
         except refusals.NotDeclared as refused:
             messages.warning(request, str(refused))
-            return redirect("retreats_staff:declare", round_id)
+            return redirect(frame.declaring(request, round_id))
         except refusals.Refused as refused:
             return _shut(request, round_id, refused)
         except DoesNotOpen:

@@ -53,12 +53,12 @@ def _begin(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed
     if not form.is_valid():
         return _page(request, round_, form, closed)
     change = form.cleaned_data["change"]
+    here = reverse("retreats_staff:round_try", args=[round_.pk]) + f"?{urlencode({'change': change})}"
     try:
         work.try_change(round=round_.pk, change=change, by=frame.colleague(request))
     except refusals.Refused as refused:
-        return frame.refused(request, round_, refused)
-    here = reverse("retreats_staff:round_try", args=[round_.pk])
-    return redirect(f"{here}?{urlencode({'change': change})}")
+        return frame.refused(request, round_, refused, back=here)
+    return redirect(here)
 
 
 def _page(request: HttpRequest, round_: Round, form: ChangeForm, closed: Closed) -> HttpResponse:

@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wellbeing.accounts import unlocking
+from wellbeing.accounts import going_back, unlocking
 from wellbeing.accounts.actions import key_pairs
 from wellbeing.accounts.guards import staff
 from wellbeing.accounts.models import KeyPair, User
@@ -83,7 +82,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             messages.success(request, _("Your keys are unlocked for half an hour."))
-            return redirect(_next(request))
+            return redirect(going_back.wanted(request, otherwise=reverse(KEYS)))
     elif not KeyPair.objects.filter(user=request.user.pk).exists():
         return redirect(KEYS)
     return _page(request, "keys/unlock", _("Unlock my keys"), form, status=status)
@@ -162,13 +161,6 @@ def _page(
     }
     above = [(reverse(KEYS), _("My keys"))]
     return frame.page(request, template, title, context, icon="key", above=above, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the person came from, if that is a page of the staff area here."""
-    wanted = request.GET.get("next", "")
-    is_ours = wanted.startswith(reverse("wagtailadmin_home")) and ".." not in wanted
-    return wanted if is_ours and url_has_allowed_host_and_scheme(wanted, None) else reverse(KEYS)
 
 
 def _too_many() -> str:

@@ -1,5 +1,7 @@
 """Who of the committee opens what: a table of parts and seats, what shuts an application, and the traces."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -113,7 +115,7 @@ def test_nothing_opens_before_one_has_declared() -> None:
         record(round, Part.SAFETY, "AAAAAAAAAA"),
         reverse("retreats_staff:review", args=[round.pk, "safety"]),
     ):
-        assert client.get(address).headers["Location"] == declare_at
+        assert client.get(address).headers["Location"] == f"{declare_at}?next={quote(address, safe='')}"
     assert "Выберите" not in text(client.get(declare_at))
     assert client.post(declare_at, {"close": ""}).status_code == 302
     assert WRITTEN[Part.SAFETY] in client.get(record(round, Part.SAFETY, "AAAAAAAAAA")).text
