@@ -19,6 +19,8 @@ READ_VALUE = "retreats.read_value"
 OVERSEE = "retreats.oversee"
 SEES_RETREATS = (ORGANISE, HOLD)
 SEES_ROUNDS = (ORGANISE, REVIEW, READ_VALUE, OVERSEE)
+# Who says why an application has no place: the council is appealed to.
+EXPLAINS = (ORGANISE, READ_VALUE)
 
 Colleague = User | AnonymousUser
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.retreats.staff import deciding, drawing, sharing, trying
+from courses.retreats.staff import deciding, drawing, sharing, trying, whys
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/renew/", sharing.renew, name="round_renew"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:round_id>/again/", sharing.again, name="round_again"),
     path("rounds/<uuid:round_id>/try/", trying.show, name="round_try"),
     path("rounds/<uuid:round_id>/publish/", sharing.publish, name="round_publish"),
+    path("rounds/<uuid:round_id>/why/", whys.show, name="round_whys"),
     path("rounds/<uuid:round_id>/second-file/", sharing.auditors_file, name="round_second_file"),
 ]

@@ -28,6 +28,7 @@ def panel(round_: Round, by: User, now: datetime) -> dict[str, Any] | None:
     said: dict[str, Any] = {
         "may_organise": may_organise,
         "may_read": by.has_perm(scope.READ_VALUE),
+        "may_explain": any(by.has_perm(each) for each in scope.EXPLAINS),
         "may_try": may_organise and round_.decided != Decided.PUBLISHED,
         "draws": wording.hour(round_.draws_at, round_.zone),
         "is_drawn_by": round_.draws_at is not None and now >= round_.draws_at,

@@ -19,10 +19,10 @@ pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
 ROLES = ("editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator")
 POSTED = {"round_renew", "round_let_go", "round_commit", "round_again", "round_publish", "round_second_file"}
-PAGES = {"round_later", "round_second", "round_value", "round_try", *POSTED}
+PAGES = {"round_later", "round_second", "round_value", "round_try", "round_whys", *POSTED}
 OPENS = {
     "organiser": PAGES - {"round_value", "round_second_file"},
-    "council": {"round_second", "round_value", "round_second_file"},
+    "council": {"round_second", "round_value", "round_whys", "round_second_file"},
 }
 
 
