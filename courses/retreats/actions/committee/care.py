@@ -33,9 +33,9 @@ def look_after(*, today: date) -> None:
 
 
 def _kept(today: date) -> Iterator[Team]:
-    """Of rounds that people apply for or did, and of retreats that people come to or came."""
+    """Of rounds but those called off, and of retreats that people come to or came."""
     is_on = Q(over_on__isnull=True) | Q(over_on__gt=today - KEPT)
-    rounds = Round.objects.defer("record").exclude(decided__in=("preparing", "cancelled")).filter(is_on)
+    rounds = Round.objects.defer("record").exclude(decided="cancelled").filter(is_on)
     for round in rounds:
         yield from (teams.team_for(round, part) for part in Part)
     shown = Retreat.objects.filter(decided__in=("published", "done"), ends_on__gt=today - KEPT)

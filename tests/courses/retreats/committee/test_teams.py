@@ -4,9 +4,9 @@ other."""
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
-from courses.retreats.actions.committee import teams
+from courses.retreats.actions.committee import care, teams
 from courses.retreats.models import Round, Seat
 from courses.retreats.models.choices import Part
 from tests.factories.accounts import create_colleague, create_key_pair
@@ -83,3 +83,17 @@ def test_teams_have_names_in_words() -> None:
     with translation.override("en"):
         assert str(teams.team_for(round, Part.SAFETY)) == "Committee, who must not meet: Весна"
         assert str(teams.team_of(create_retreat(title="Выезд у реки"))) == "Team of the retreat: Выезд у реки"
+
+
+def test_at_night_the_teams_of_a_round_that_is_prepared_stay_and_those_of_one_called_off_end() -> None:
+    preparing, off = create_round(decided="preparing"), create_round(decided="cancelled")
+    for each in (preparing, off):
+        seated(each, Part.ACCESS, f"lena-{each.decided}")
+        teams.follow(teams.team_for(each, Part.ACCESS), by=None)
+
+    care.look_after(today=timezone.localdate())
+
+    found = teams.found_for(preparing, Part.ACCESS)
+    assert found is not None
+    assert (names(found), teams.can_seal(found)) == ({"lena-preparing"}, True)
+    assert teams.found_for(off, Part.ACCESS) is None
