@@ -101,7 +101,8 @@ def _page(request: HttpRequest, seen: Retreat, *, refused: str = "", status: int
         "may_publish": bool(items) and (newest is None or bool(changes)),
     }
     trail = trails.retreat(seen)
-    return frame.page(request, "programme", _("Programme"), context, trail=trail, status=status)
+    title = trails.of(_("Programme"), seen)
+    return frame.page(request, "programme", title, context, trail=trail, status=status)
 
 
 def _address(retreat: Retreat) -> str:

@@ -89,7 +89,7 @@ def cancel(request: HttpRequest, retreat_id: UUID) -> HttpResponse:
         "back": trail[-1][0],
         "stay": _("Keep the retreat"),
     }
-    title = _("Call the retreat off")
+    title = trails.of(_("Call the retreat off"), seen)
     return trainers_frame.page(request, "form", title, context, trail=trail, icon="home")
 
 

@@ -104,7 +104,8 @@ def _page(request: HttpRequest, seen: Retreat, *, status: int = 200, **more: Any
         **more,
     }
     trail = trails.retreat(seen)
-    return frame.page(request, "retreat_rooms", _("Rooms and beds"), context, trail=trail, status=status)
+    title = trails.of(_("Rooms and beds"), seen)
+    return frame.page(request, "retreat_rooms", title, context, trail=trail, status=status)
 
 
 def _rows(now: Arranged, request: HttpRequest) -> list[Row]:

@@ -15,3 +15,8 @@ def retreats() -> Trail:
 def retreat(retreat: Retreat) -> Trail:
     """The list, and the page of a retreat."""
     return [*retreats(), (reverse("retreats_staff:retreat", args=[retreat.pk]), str(retreat))]
+
+
+def of(title: str, retreat: Retreat) -> str:
+    """The heading of a page on which something is done to one retreat: it says to which."""
+    return f"{title}: {retreat}"

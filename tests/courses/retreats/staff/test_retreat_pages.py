@@ -1,11 +1,13 @@
 """The list of retreats and the page of one, for those who prepare and hold them."""
 
+import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from courses.retreats.models import Retreat
 from tests.factories.accounts import create_colleague
@@ -116,3 +118,12 @@ def test_calling_off_is_asked_about_first(by: User) -> None:
     retreat.refresh_from_db()
     assert retreat.decided == "cancelled"
     assert "не получится" in text(client.post(of(retreat, "cancel/"), follow=True))
+
+
+@pytest.mark.parametrize("name", ["cancel_retreat", "programme", "rooms"])
+def test_a_page_that_acts_on_one_retreat_names_it_in_its_heading(name: str) -> None:
+    retreat = create_retreat(title="Тихая неделя")
+    client = client_of(create_colleague(username="oleg", role="organiser"))
+    page = client.get(reverse(f"retreats_staff:{name}", args=[retreat.pk])).content.decode()
+
+    assert re.search(r"<title>[^<]*: Тихая неделя[^<]*</title>", " ".join(page.split()))
