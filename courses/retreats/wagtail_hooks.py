@@ -3,10 +3,12 @@
 from functools import partial
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from cms.menus import PermittedEntry
@@ -18,6 +20,7 @@ from courses.retreats.staff import (
     sharing_addresses,
 )
 from courses.retreats.staff.planning import addresses as planning_addresses
+from courses.retreats.staff.waiting_panel import WaitingPanel
 
 # Addresses under /staff/retreats/, named `retreats_staff:<name>`.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -48,6 +51,12 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Retreats"), MENU, name="retreats", icon_name="home", order=206)
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting(request: HttpRequest, panels: list[Component]) -> None:
+    if any(request.user.has_perm(each) for each in WaitingPanel.seen_with):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("register_log_actions")
