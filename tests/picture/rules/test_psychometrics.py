@@ -164,7 +164,7 @@ def test_two_items_have_no_single_factor():
         psychometrics.omega(moments_of(simulate(200, items=2)))
 
 
-def test_noise_widens_the_interval_of_alpha_by_what_it_does():
+def test_intervals_of_alpha_hold_what_the_noise_does():
     scored = simulate(2000)
     layout, row = tally_of(scored)
     sensitivity, rho = layout.sensitivity(Part.PSYCHOMETRICS), 0.003
@@ -174,7 +174,6 @@ def test_noise_widens_the_interval_of_alpha_by_what_it_does():
     for _ in range(300):
         noisy = read_moments(layout, noise.add(row, sensitivity=sensitivity, rho=rho), sigma=sigma)
         found = psychometrics.alpha(noisy["ru", "total"])
-        assert found.high - found.low > exact.high - exact.low
         held += found.low <= exact.value <= found.high
-    # The noise alone is well within an interval that counts sampling too.
-    assert held >= 285
+    # 285 of 300 are nominal; fewer than 268 come once in a hundred thousand runs.
+    assert held >= 268

@@ -26,6 +26,7 @@ LEAST = 100
 LEAST_PER_ITEM = 7
 LEAST_FOR_ENDS = 50
 LEVEL = 0.95
+Z_95 = NormalDist().inv_cdf(0.5 + LEVEL / 2)
 # Terwee et al. 2007: more than this at one end, and the scale no longer tells people apart there.
 MOST_AT_AN_END = 0.15
 ROUNDS = 20_000
@@ -126,7 +127,7 @@ def alpha(moments: Moments) -> Coefficient:
     """Cronbach's alpha, k/(k-1) (1 - sum of item variances / variance of the sum), with Feldt's interval.
 
     Cronbach 1951, Psychometrika 16:297; Feldt, Woodruff & Salih 1987, Appl Psychol Meas 11:93. Where there is
-    noise, each bound moves out by what the noise on the products can do, to first order.
+    noise, each bound moves out by what the noise alone could do.
     """
     _need(moments, LEAST)
     covariances = _covariances(moments)
@@ -139,10 +140,8 @@ def alpha(moments: Moments) -> Coefficient:
     tail = (1 - LEVEL) / 2
     low = 1 - (1 - value) * fisher.quantile(1 - tail, above=above, below=below)
     high = 1 - (1 - value) * fisher.quantile(tail, above=above, below=below)
-    margin = NormalDist().inv_cdf(1 - tail) * _noise_of_alpha(moments, own, whole)
-    return Coefficient(
-        value, value - math.hypot(value - low, margin), value + math.hypot(high - value, margin)
-    )
+    down, up = _noise_of_alpha(moments, own, whole)
+    return Coefficient(value, value - math.hypot(value - low, down), value + math.hypot(high - value, up))
 
 
 def omega(moments: Moments) -> float:
@@ -169,9 +168,9 @@ def one_factor(correlations: Floats) -> Floats:
     """Loadings on one factor that leave the smallest squares off the diagonal ("minres", "ULS").
 
     Harman & Jones 1966, Psychometrika 31:351: one loading after another takes its best value given the
-    others, which never makes the residuals larger, until none moves; a loading beyond 1 is held at 1 (Harman & Fukuda
-    1966, Psychometrika 31:563). Unlike maximum likelihood it needs no matrix without negative eigenvalues,
-    which noise does not leave. Three items at least: two give no single answer.
+    others, which never makes the residuals larger, until none moves; a loading beyond 1 is held at 1 (Harman
+    & Fukuda 1966, Psychometrika 31:563). Unlike maximum likelihood it needs no matrix without negative
+    eigenvalues, which noise does not leave. Three items at least: two give no single answer.
     """
     many = len(correlations)
     if many < 3:
@@ -206,12 +205,24 @@ def _covariances(moments: Moments) -> Floats:
     return found
 
 
-def _noise_of_alpha(moments: Moments, own: float, whole: float) -> float:
-    """The spread that noise on the products gives alpha, to first order (the delta method)."""
+def _noise_of_alpha(moments: Moments, own: float, whole: float) -> tuple[float, float]:
+    """How far the noise alone lets alpha lie lower and higher, by Fieller's method for a ratio.
+
+    The share t = own / whole fits when own - t whole, a sum of noisy numbers, is within its noise of nothing.
+    Each variance stands in it 1 - t times, each covariance 2 t times, and the sums by the items' means. The
+    noise on n has so large a weight against it that it adds nothing to speak of. Fieller 1954, JRSS B 16:175.
+    """
     many = len(moments.widest)
-    each = moments.noise / (moments.n - 1)
-    stretch = many / (many - 1)
-    # Of alpha by one variance, and by one covariance, which stands twice in the whole.
-    by_own = stretch * (own / whole**2 - 1 / whole)
-    by_pair = stretch * 2 * own / whole**2
-    return each * math.sqrt(many * by_own**2 + many * (many - 1) / 2 * by_pair**2)
+    each = (Z_95 * moments.noise / (moments.n - 1)) ** 2
+    means = moments.sums / moments.n
+    by_sums = 4 * each / (2 * max(moments.widest)) ** 2
+    squares, together = float(means @ means), float(means.sum()) ** 2
+    square = whole**2 - each * (many + 2 * many * (many - 1)) - by_sums * many * together
+    linear = own * whole - each * many - by_sums * together
+    plain = own**2 - each * many - by_sums * squares
+    if square <= 0:
+        raise Drowned
+    root = math.sqrt(max(0.0, linear**2 - square * plain))
+    stretch, share = many / (many - 1), own / whole
+    lowest, highest = (linear - root) / square, (linear + root) / square
+    return stretch * max(0.0, highest - share), stretch * max(0.0, share - lowest)
