@@ -241,6 +241,21 @@ def write_programme(desk: Page, shared: Shared, space: str) -> None:
     publish_programme(desk)
 
 
+def write_rest(desk: Page, shared: Shared, title: str) -> None:
+    """Some rest on the first day, or what stands first on it under another title, in a version of its own."""
+    desk.goto(f"{RETREATS}{shared.retreat}/programme/1/")
+    for name, said in (("title", title), ("kind", "rest"), ("begins", "14:00"), ("ends", "15:45")):
+        _type(desk, f"slots-0-{name}", said)
+    save(desk)
+    publish_programme(desk)
+
+
+def write_lesson(desk: Page, shared: Shared, text: str) -> None:
+    desk.goto(f"{RETREATS}{shared.retreat}/lessons/")
+    desk.locator("textarea[name=text]").fill(text)
+    save(desk)
+
+
 def publish_programme(desk: Page) -> None:
     """What is asked about, that meals are missing, is meant so."""
     if desk.locator("input[name=is_meant]").count():

@@ -20,6 +20,11 @@ MOVED = (
     """UPDATE retreats_stayform AS form SET goes_on = (form.goes_on - %(span)s)::date
         FROM retreats_offer AS offer, retreats_retreat AS retreat
         WHERE offer.id = form.offer_id AND retreat.id = offer.retreat_id AND retreat.round_id = %(round)s""",
+    """UPDATE cohorts_wave
+        SET opens_on = (opens_on - %(span)s)::date, closes_on = (closes_on - %(span)s)::date
+        FROM retreats_retreat AS retreat WHERE cohort_id = retreat.pulse AND retreat.round_id = %(round)s""",
+    """UPDATE cohorts_cohort AS cohort SET ends_on = (cohort.ends_on - %(span)s)::date
+        FROM retreats_retreat AS retreat WHERE cohort.id = retreat.pulse AND retreat.round_id = %(round)s""",
 )
 LOOK = "from courses.retreats.periodic import look_after_rounds; look_after_rounds()"
 

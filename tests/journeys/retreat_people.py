@@ -5,10 +5,12 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from tests.factories.outbox import at_noon
 from tests.journeys.planting import CODE, Person, plant_code, plant_shown
+from tests.journeys.run_people import NOTE, answer_pulse
 from wellbeing.privacy import codes
 
-APPLICATION = "/ru/application/"
+APPLICATION, MESSAGES = "/ru/application/", "/ru/application/messages/"
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 CALENDAR = re.compile(r"/d/([\w-]+)\.ics")
 # What people write in their own words, by the team of the committee that it is sealed to.
@@ -71,5 +73,46 @@ class Applicant:
         assert shown
         assert words in self.person.ask("GET", f"/d/{shown[1]}.ics")
 
+    def answer_pulse(self, line: str) -> None:
+        answer_pulse(self.person, self.name, self.press("open"), line)
+
+    def take_paper(self) -> None:
+        """That they stayed, under a name typed for it; once with a fault beside the name."""
+        said = {"paper-name": self._word("name on the paper", "afterwards"), "paper-language": "ru"}
+        assert self.press("paper", **said).startswith("%PDF")
+        assert 'role="alert"' in self.press("paper", **said | {"paper-language": "?"})
+
     def _word(self, what: str, when: str) -> str:
         return self.person.plant_spelled(f"{self.name}: {what} {when}", secrets.token_hex(8))
+
+
+@dataclass
+class Marked(Applicant):
+    """Every word of theirs begins as all words of the season do: one search finds them all."""
+
+    season: str = ""
+
+    def _word(self, what: str, when: str) -> str:
+        return self.season + secrets.token_hex(4)
+
+    def guess(self) -> None:
+        """A code that opens nothing, and one for a recommendation that is none."""
+        wrong = self.person.plant("guessed application code", codes.show(codes.draw()))
+        self.person.ask("POST", APPLICATION, urlencode({"code": wrong, "do": "open"}))
+
+    def tell(self, do: str, **typed: str) -> str:
+        return self.person.ask("POST", MESSAGES, urlencode({"code": self.code, "do": do} | typed))
+
+    def leave_address(self) -> str:
+        address = f"{self.season}{secrets.token_hex(4)}@example.net"
+        note = NOTE.findall(self.tell(""))[0]
+        said = {"channel": "email", "address": address, "note": note, "ahead": str(at_noon())}
+        assert "Туда отправлено" in self.tell("give", **said)
+        return address
+
+    def confirm_address(self, number: str) -> None:
+        self.person.plant(f"{self.name}: number", number)
+        assert "Подтверждено" in self.tell("confirm", number=number)
+
+    def is_offered(self) -> bool:
+        return 'value="accept"' in self.press("open")

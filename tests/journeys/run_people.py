@@ -19,6 +19,20 @@ VERSION = re.compile(r'name="v" value="(\w+)"')
 NOTE = re.compile(r'name="note" value="(\w+)"')
 
 
+def answer_pulse(person: Person, name: str, page: str, line: str) -> None:
+    """Five questions under the personal code, which the page of a place has; a second time counts no more."""
+    shown = PULSE.search(page)
+    assert shown
+    plant_shown(person, f"{name}: pulse code", shown[1])
+    version = VERSION.search(person.ask("POST", PULSE_PAGE, urlencode({"code": shown[1]})))
+    assert version
+    answers = urlencode({f"q{number}": place for number, place in enumerate(line, start=1)})
+    person.plant(f"{name}: answers of {line}", answers)
+    said = urlencode({"code": shown[1], "v": version[1]}) + "&" + answers
+    assert "Ответ учтён" in person.ask("POST", PULSE_PAGE, said)
+    assert "Ваш ответ уже учтён" in person.ask("POST", PULSE_PAGE, urlencode({"code": shown[1]}))
+
+
 @dataclass
 class Participant:
     """Somebody with a working name, marked besides in all that must not be kept of them."""
@@ -94,18 +108,7 @@ class Participant:
         assert 'role="alert"' in self.press("paper", **said | {"paper-says": "?"})
 
     def answer_pulse(self, line: str) -> None:
-        """Five questions under the personal code, which the page of the place has; a second time counts no
-        more."""
-        shown = PULSE.search(self.press("open"))
-        assert shown
-        plant_shown(self.person, f"{self.name}: pulse code", shown[1])
-        version = VERSION.search(self.person.ask("POST", PULSE_PAGE, urlencode({"code": shown[1]})))
-        assert version
-        answers = urlencode({f"q{number}": place for number, place in enumerate(line, start=1)})
-        self.person.plant(f"{self.name}: answers of {line}", answers)
-        said = urlencode({"code": shown[1], "v": version[1]}) + "&" + answers
-        assert "Ответ учтён" in self.person.ask("POST", PULSE_PAGE, said)
-        assert "Ваш ответ уже учтён" in self.person.ask("POST", PULSE_PAGE, urlencode({"code": shown[1]}))
+        answer_pulse(self.person, self.name, self.press("open"), line)
 
     def give_feedback(self) -> None:
         text = self.person.plant_spelled(f"{self.name}: feedback", secrets.token_hex(8))

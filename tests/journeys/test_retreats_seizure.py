@@ -2,16 +2,14 @@
 everything at each of its steps."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.factories.outbox import at_noon
 from tests.journeys.desks import desk
 from tests.journeys.nudging import arrived, make_due, sweep, waiting_for
 from tests.journeys.planting import Person, plant_shown
@@ -34,21 +32,24 @@ from tests.journeys.retreat_desks import (
     seat,
     step,
     tell_where,
+    write_lesson,
+    write_rest,
 )
+from tests.journeys.retreat_papers import on_paper
 from tests.journeys.retreat_passing import days_pass, look_after
-from tests.journeys.retreat_people import APPLICATION, Applicant
-from tests.journeys.run_people import NOTE
+from tests.journeys.retreat_people import Marked
 from tests.journeys.searching import hits, places, times_between
 from tests.running import Site
 from wellbeing.privacy import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
-MESSAGES = "/ru/application/messages/"
 HOUSE = House("Дом у меток", {"Первая": 2, "Вторая": 2}, space="Веранда")
 TEAM = {"Меткова": "lead", "Облако": "organiser"}
 TITLE, VALUE = "Набор с метками", "77,4321 80,1234"
 MOST_NIGHTS = 5
+# In so many days it begins; so long after its first day the second wave of the pulse is open.
+BEGINS, AFTER = 40, 6
 # Every row that stands for somebody who applied, or for what a round was closed upon; others go with these.
 ROWS = {
     "retreats_application": "round_id = %(round)s",
@@ -58,39 +59,9 @@ ROWS = {
     "retreats_offer": "retreat_id = %(retreat)s",
     "retreats_bed": "retreat_id = %(retreat)s",
     "retreats_retreatwhere": "retreat_id = %(retreat)s",
+    "retreats_slot": "retreat_id = %(retreat)s",
+    "retreats_programmeversion": "retreat_id = %(retreat)s",
 }
-
-
-@dataclass
-class Marked(Applicant):
-    """Every word of theirs begins as all words of the season do: one search finds them all."""
-
-    season: str = ""
-
-    def _word(self, what: str, when: str) -> str:
-        return self.season + secrets.token_hex(4)
-
-    def guess(self) -> None:
-        """A code that opens nothing, and one for a recommendation that is none."""
-        wrong = self.person.plant("guessed application code", codes.show(codes.draw()))
-        self.person.ask("POST", APPLICATION, urlencode({"code": wrong, "do": "open"}))
-
-    def tell(self, do: str, **typed: str) -> str:
-        return self.person.ask("POST", MESSAGES, urlencode({"code": self.code, "do": do} | typed))
-
-    def leave_address(self) -> str:
-        address = f"{self.season}{secrets.token_hex(4)}@example.net"
-        note = NOTE.findall(self.tell(""))[0]
-        said = {"channel": "email", "address": address, "note": note, "ahead": str(at_noon())}
-        assert "Туда отправлено" in self.tell("give", **said)
-        return address
-
-    def confirm_address(self, number: str) -> None:
-        self.person.plant(f"{self.name}: number", number)
-        assert "Подтверждено" in self.tell("confirm", number=number)
-
-    def is_offered(self) -> bool:
-        return 'value="accept"' in self.press("open")
 
 
 @dataclass
@@ -105,12 +76,18 @@ class Season:
     word: str
     shared: Shared
     people: Sequence[Marked]
+    # What stands in the clear until the programme goes, and what those who plan the next year read.
+    programme: Mapping[str, bytes]
+    lesson: Mapping[str, bytes]
 
     def planted(self) -> dict[str, bytes]:
         people = [self.staff, *(each.person for each in self.people)]
         return {
             f"{n}: {name}": value for n, each in enumerate(people) for name, value in each.planted.items()
         }
+
+    def all_of_it(self) -> dict[str, bytes]:
+        return {**self.planted(), **self.programme, **self.lesson}
 
 
 def begin(site: Site, browser: Browser) -> Season:
@@ -127,7 +104,7 @@ def begin(site: Site, browser: Browser) -> Season:
     add_house(organiser, HOUSE)
     add_colleague(organiser, "Меткова", "lead", trainer="Тренерка Меткова")
     add_colleague(organiser, "Облако", "organiser", username="marta")
-    wanted = Wanted("Неделя с метками", HOUSE.name, TEAM, places=2)
+    wanted = Wanted("Неделя с метками", HOUSE.name, TEAM, places=2, in_days=BEGINS)
     shared = plan_round(organiser, TITLE, wanted)
     seat(organiser, shared, "marta")
     freeze_and_open(organiser, shared)
@@ -142,7 +119,9 @@ def begin(site: Site, browser: Browser) -> Season:
         )
         for n in range(4)
     ]
-    return Season(site, organiser, council, trainer, staff, season, shared, people)
+    programme = {name: secrets.token_hex(8).encode() for name in ("first title", "title")}
+    lesson = {"lesson": secrets.token_hex(8).encode()}
+    return Season(site, organiser, council, trainer, staff, season, shared, people, programme, lesson)
 
 
 def recommended(season: Season) -> str:
@@ -214,7 +193,8 @@ def people_answer(season: Season, address: str) -> tuple[Marked, Marked, Marked]
 
 
 def they_prepare(season: Season, *coming: Marked) -> None:
-    """Second forms, calendars, beds and a programme; the team reads and the council answers."""
+    """Second forms, calendars, beds, a programme in two versions and all papers; the team reads and the
+    council answers."""
     organiser, shared = season.organiser, season.shared
     for each in coming:
         each.send_stay()
@@ -224,12 +204,24 @@ def they_prepare(season: Season, *coming: Marked) -> None:
     organiser.goto(f"{RETREATS}{shared.retreat}/rooms/")
     organiser.locator("button[name=propose]").click()
     expect(organiser.locator("#main")).to_contain_text(season.word)
+    for title in season.programme.values():
+        write_rest(organiser, shared, title.decode())
+    assert {paper[:5] for paper in on_paper(organiser, shared).values()} == {b"%PDF-"}
     council = season.council[0]
     council.goto(f"{ROUNDS}{shared.round}/review/appeal/")
     council.locator(".plain-page li a").first.click()
     expect(council.locator("#main")).to_contain_text(season.word)
     council.locator("textarea[name=text]").fill(season.word + secrets.token_hex(4))
     council.locator("form[action$='/answer/'] button").click()
+
+
+def they_were_there(season: Season, *people: Marked) -> None:
+    """The stay is over: people answer their pulse and take a paper, the team writes a lesson down."""
+    days_pass(season.site, season.shared.round, BEGINS - DRAWS + AFTER)
+    for each, line in zip(people, ("01234", "43210"), strict=True):
+        each.answer_pulse(line)
+        each.take_paper()
+    write_lesson(season.organiser, season.shared, season.lesson["lesson"].decode())
 
 
 def rows_left(season: Season) -> dict[str, int]:
@@ -242,13 +234,13 @@ def rows_left(season: Season) -> dict[str, int]:
     return {table: row[0] for table, row in counts.items() if row and row[0]}
 
 
-def left_after_nights(season: Season) -> list[tuple[str, str]]:
+def left_after_nights(season: Season) -> set[str]:
     """What is still found when the nightly rules have been carried out. Other tests use the server meanwhile,
     and while one of their transactions is older, the next night is the better one."""
     for _night in range(MOST_NIGHTS):
         season.site.manage("apply_retention")
-        left = [hit for hit in hits(season.site, season.planted()) if "/pg_wal/" not in hit[1]]
-        if not left:
+        left = {name for name, where in hits(season.site, season.all_of_it()) if "/pg_wal/" not in where}
+        if left == set(season.lesson):
             break
     return left
 
@@ -277,10 +269,12 @@ def test_a_season_from_opening_to_its_end_leaves_no_canary_anywhere(site: Site, 
         assert hits(site, season.planted()) == []
         here, moved, _last = people_answer(season, address)
         they_prepare(season, here, moved)
+        they_were_there(season, here, moved)
     analyze(site)
-    assert hits(site, season.planted()) == []
+    found = {name for name, _where in hits(site, season.all_of_it())}
+    assert found == {*season.programme, *season.lesson}
     days_pass(site, season.shared.round, 120)
-    assert left_after_nights(season) == []
+    assert left_after_nights(season) == set(season.lesson)
     assert rows_left(season) == {}
     for each in (season.organiser, season.trainer, *season.council):
         each.context.close()
