@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from courses.retreats import openings
+from courses.retreats import openings, receipts
 from courses.retreats.actions.afterwards import erasing
 from courses.retreats.models import (
     Allowance,
     Application,
     Bed,
+    Conflict,
     ErasureReceipt,
     Frozen,
+    Offer,
     ProgrammeVersion,
     Recommendation,
     Retreat,
@@ -25,6 +27,7 @@ from courses.retreats.models import (
     SlotPerson,
     StayForm,
 )
+from courses.retreats.rules.declared import Declared
 from tests.courses.retreats.afterwards.told import (
     DAY,
     DUE,
@@ -40,11 +43,24 @@ from tests.courses.retreats.afterwards.told import (
     retain,
 )
 from tests.factories.accounts import create_colleague
-from tests.factories.retreats import create_round
+from tests.factories.retreats import create_application, create_round
 from tests.trainers.staff.looking import client_of, text
-from wellbeing.accounts.models import SealedRecord
+from wellbeing.accounts.models import SealedRecord, User
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
+
+# As PostgreSQL says that a row is locked for too long.
+BUSY = """
+CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = 'lock_not_available'; END $$;
+CREATE TRIGGER busy BEFORE INSERT ON retreats_erasurereceipt FOR EACH ROW
+    WHEN (NEW.round_id = '{round}') EXECUTE FUNCTION busy();
+"""
+
+
+@pytest.fixture
+def by() -> User:
+    return create_colleague(username="vera", role="council")
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +116,7 @@ def test_retention_does_the_same_a_day_later_and_a_late_receipt_says_so() -> Non
     assert left() & TOLD == {Recommendation, Allowance}, "these go when applications are closed"
 
     assert erasing.erase_over(today=DUE + DAY) == 2
+    assert round.retreats.get().receipt.late
     assert round.receipt.late and round.receipt.counts["applications"] is None
 
 
@@ -111,9 +128,56 @@ def test_a_stay_that_ends_earlier_is_erased_earlier_and_its_round_with_the_last(
 
     assert erasing.erase_over(today=DUE) == 1
     assert [each.offer.retreat for each in StayForm.objects.all()] == [late]
+    assert [each.retreat for each in Bed.objects.all()] == [late]
+    assert [each.retreat for each in Offer.objects.filter(calendar__isnull=False)] == [late]
     assert Application.objects.count() == 2
     assert erasing.erase_over(today=late.ends_on + 14 * DAY) == 2
     assert left() & TOLD == set()
+
+
+def test_another_round_that_is_not_over_keeps_what_it_has(by: User) -> None:
+    over, later = published(), published()
+    first, stay = held(over), held(later, begins_on=LAST + DAY)
+    for round, retreat in ((over, first), (later, stay)):
+        create_application(round, wishes=[retreat])
+        boxed(Conflict(round=round, user=by, goes_on=DUE), Declared())
+
+    assert erasing.erase_over(today=DUE) == 2
+
+    assert [each.objects.get().round for each in (Application, Conflict)] == [later, later]
+    assert not ErasureReceipt.objects.filter(retreat=stay).exists()
+
+
+def test_what_somebody_else_holds_is_left_to_the_next_night_and_the_others_go() -> None:
+    rounds = [published(), published()]
+    for round in rounds:
+        held(round)
+    with connection.cursor() as cursor:
+        cursor.execute(BUSY.format(round=rounds[0].pk))
+    assert erasing.erase_over(today=DUE) == 3
+    assert not ErasureReceipt.objects.filter(round=rounds[0]).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER busy ON retreats_erasurereceipt")
+
+    assert erasing.erase_over(today=DUE) == 1
+
+
+def test_receipts_of_a_round_are_its_own_and_those_of_its_stays_in_order(by: User) -> None:
+    round, other = published(title="Весна"), published(title="Осень")
+    for title, before in (("Вторая", 1), ("Первая", 9)):
+        held(round, title=title, begins_on=LAST - (6 + before) * DAY)
+    stay = held(other, title="Другая")
+    Round.objects.filter(pk=other.pk).update(over_on=LAST + 99 * DAY)
+    erasing.erase_over(today=DUE + DAY)
+
+    assert [each.title for each in receipts.of_round(round)] == ["Весна", "Первая", "Вторая"]
+    assert [each.title for each in receipts.of_retreat(stay)] == ["Другая"]
+    assert (receipts.erased_in(round), receipts.erased_in(other)) == (date(2027, 3, 1), None)
+    assert [name for name, _many in receipts.of_retreat(stay)[0].lines] == [
+        "вторые анкеты",
+        "кровати, за кем-то закреплённые",
+        "календари по секретным адресам",
+    ]
 
 
 def test_what_was_closed_upon_ends_with_the_round_however_its_days_move() -> None:
@@ -145,6 +209,10 @@ def test_of_a_round_in_preparation_and_a_planned_retreat_nothing_is_said() -> No
     held(create_round(decided="preparing", closes_at=None, draws_at=None, announced=""), decided="planned")
 
     assert erasing.erase_over(today=DUE) == 0
+    planned = held(published(), decided="planned")
+
+    assert erasing.erase_over(today=DUE) == 1, "of the round alone"
+    assert not ErasureReceipt.objects.filter(retreat=planned).exists()
 
 
 def test_a_round_that_was_called_off_goes_too() -> None:

@@ -1,8 +1,9 @@
 """What a team learnt: written once it is over, about no person, read by those who plan the next year."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import HttpResponse
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.retreats import stay_refusals
+from courses.retreats.actions.afterwards import lessons
 from courses.retreats.actions.afterwards.lessons import MOST_LESSONS
 from courses.retreats.models import Lesson, Retreat, Year
 from tests.factories.accounts import create_colleague
@@ -80,10 +83,36 @@ def test_before_it_is_over_and_of_what_was_called_off_nothing_is_written(organis
     assert Lesson.objects.count() == 0
 
 
+def test_the_day_of_a_lesson_is_that_of_the_house_and_the_last_day_is_too_early() -> None:
+    by, there = create_colleague(username="olga", role="organiser"), ZoneInfo("Asia/Tomsk")
+    retreat = create_retreat(begins_on=date(2027, 3, 1), zone="Asia/Tomsk")
+    said = {"heading": "house", "kind": "worked", "text": "Тихо", "once": uuid4(), "by": by}
+    late = datetime.combine(retreat.ends_on, time(23, 59), there)
+    with pytest.raises(stay_refusals.NotOver):
+        lessons.write(retreat=retreat.pk, now=late, **said)
+
+    lesson = lessons.write(retreat=retreat.pk, now=late + timedelta(minutes=1), **said)
+
+    assert lesson.written_on == retreat.ends_on + timedelta(days=1)
+
+
+def test_what_is_said_of_one_retreat_stays_when_another_is_looked_at(organiser: Client) -> None:
+    one, other, once = over(), over(), str(uuid4())
+    for retreat in (one, other):
+        write(organiser, retreat, once=once)
+    assert {each.retreat for each in Lesson.objects.all()} == {one, other}
+
+    assert not lessons.remove(retreat=one, lesson=Lesson.objects.get(retreat=other).pk)
+    assert Lesson.objects.count() == 2
+
+
 def test_forty_are_enough(organiser: Client) -> None:
     retreat, said = over(), {"author_name": "О", "written_on": timezone.localdate()}
     rows = [Lesson(retreat=retreat, heading="team", kind="worked", text="Да", **said) for _ in range(40)]
     Lesson.objects.bulk_create(rows)
+    Lesson.objects.filter(pk=rows[0].pk).delete()
+    once = str(uuid4())
+    assert [write(organiser, retreat, once=once).status_code for _ in range(2)] == [302, 302]
     answer = write(organiser, retreat)
 
     assert (answer.status_code, Lesson.objects.count()) == (400, MOST_LESSONS)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.retreats.actions.preparing import stay_forms
+from courses.retreats.documents import briefing
 from courses.retreats.models import Bed, Offer, Retreat
 from courses.retreats.rules.stay import Stay
 from tests.courses.retreats.documents.test_papers import words
@@ -19,7 +20,14 @@ from tests.courses.retreats.offers.test_pages import FORM, press, text
 from tests.courses.retreats.offers.test_staff_pages import holder
 from tests.courses.retreats.planning.looking import create_organiser
 from tests.factories.accounts import unlock
-from tests.factories.retreats import create_application, create_offer, create_retreat, create_round
+from tests.factories.retreats import (
+    create_application,
+    create_offer,
+    create_retreat,
+    create_retreat_colleague,
+    create_round,
+    create_team_part,
+)
 from tests.trainers.staff.looking import client_of
 from wellbeing.privacy import codes
 
@@ -63,6 +71,16 @@ def test_cards_name_who_sleeps_where_and_the_house_sheet_leaves_no_trace() -> No
     assert printed() == 1
     missing = client.get(reverse("retreats_staff:paper", args=[retreat.pk, "programme", "ru"]), follow=True)
     assert "печатать пока нечего" in missing.content.decode()
+
+
+@pytest.mark.parametrize(("language", "leads"), [("ru", "Ведёт"), ("en", "Leads")])
+def test_whom_to_turn_to_first_stands_first(language: str, leads: str) -> None:
+    retreat = create_retreat(round=create_round())
+    for name, role in (("Арина", "lead"), ("Яна", "organiser")):
+        create_team_part(retreat, colleague=create_retreat_colleague(name=name), role=role)
+    said = words(briefing.pdf(retreat, language))
+    assert said.index("Яна") < said.index("Арина")
+    assert leads.lower() in said.lower()
 
 
 def test_what_was_said_about_food_is_opened_by_the_team_alone_and_names_nobody() -> None:

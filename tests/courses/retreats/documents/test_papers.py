@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from courses.retreats.documents import house_sheet, programme, room_cards, sheets, stay
 from courses.retreats.documents.room_cards import Card
@@ -37,7 +38,8 @@ def test_the_sheet_for_the_house_has_numbers_and_nobody() -> None:
         assert each not in said, each
     assert {"H1", "H2", "Table"} <= Pdf(made).tags()
     with_food = words(house_sheet.pdf(RETREAT, house_sheet.count([LIS]), "en", team=3, food=["Без орехов"]))
-    assert "Без орехов" in with_food
+    assert "Без орехов" in with_food and "Quiet at night 1" in with_food and "6 nights" in with_food
+    assert "едят" in words(house_sheet.pdf(RETREAT, house_sheet.count([LIS]), "ru", team=3, food=[]))
 
 
 def test_four_cards_stand_on_a_sheet_with_a_line_for_every_bed() -> None:
@@ -53,7 +55,8 @@ def test_four_cards_stand_on_a_sheet_with_a_line_for_every_bed() -> None:
 def test_a_programme_has_days_hours_rooms_and_who_holds_it(language: str, said: str) -> None:
     item = Item("k", "Круг", "session", 2, 540, 600, "Зал", ("Вера", "Глеб"))
     paper = words(programme.pdf(RETREAT, Published(3, [item], []), language))
-    for each in ("09:00–10:00", "Круг", "Зал", "Вера, Глеб", "28 ", said):
+    version = {"ru": "Версия 3", "en": "Version 3"}[language]
+    for each in ("09:00–10:00", "Круг", "Зал", "Вера, Глеб", "28 ", said, version):
         assert each in paper, each
 
 
@@ -64,6 +67,23 @@ def test_the_briefing_is_of_two_pages_with_names_of_the_team(language: str) -> N
     assert len(read.pages) == 2
     assert "Мира" in read.pages[0]
     assert "22:00" in " ".join(read.pages)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2027, 3, 1), date(2027, 3, 5), "1–5 марта 2027"),
+        (date(2027, 2, 27), date(2027, 3, 5), "27 февраля — 5 марта 2027"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 декабря — 4 января 2027"),
+    ],
+)
+def test_the_month_is_said_once_where_it_is_one(first: date, last: date, said: str) -> None:
+    with override("ru"):
+        assert sheets.days(Retreat(begins_on=first, ends_on=last)) == said
+
+
+def test_lines_of_a_card_stand_closer_from_seven_beds_on() -> None:
+    assert [Card("Зал", ("",) * beds).is_full for beds in (6, 7)] == [False, True]
 
 
 def test_a_stay_is_confirmed_by_month_and_in_neutral_words() -> None:

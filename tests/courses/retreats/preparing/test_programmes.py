@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from courses.retreats import published, stay_refusals
 from courses.retreats.actions.applying import calendars
@@ -119,6 +120,51 @@ def test_a_programme_without_rest_is_not_published_and_one_without_meals_is_aske
     assert publish(retreat, by, is_meant=True).number == 1
 
 
+def test_nothing_at_all_is_not_published(retreat: Retreat, by: User) -> None:
+    with pytest.raises(stay_refusals.NotToBePublished):
+        publish(retreat, by, is_meant=True)
+    assert not ProgrammeVersion.objects.exists()
+
+
+@pytest.mark.parametrize("decided", ["done", "cancelled"])
+def test_of_a_retreat_that_is_over_or_off_nothing_is_written_nor_published(
+    retreat: Retreat, by: User, decided: str
+) -> None:
+    meals(retreat, by)
+    Retreat.objects.filter(pk=retreat.pk).update(decided=decided)
+    with pytest.raises(stay_refusals.NotNow):
+        programmes.write_day(retreat=retreat.pk, day=1, rows=[Row("Круг", "session", 600, 660)], by=by)
+    with pytest.raises(stay_refusals.NotNow):
+        publish(retreat, by)
+    assert (Slot.objects.count(), ProgrammeVersion.objects.count()) == (5, 0)
+
+
+def test_days_that_are_not_there_any_more_can_be_emptied_and_not_written(retreat: Retreat, by: User) -> None:
+    slot = create_slot(retreat, day=4)
+    with pytest.raises(stay_refusals.NoSuchDay):
+        programmes.write_day(retreat=retreat.pk, day=4, rows=[row_of(slot)], by=by)
+    programmes.write_day(retreat=retreat.pk, day=4, rows=[], dropped=[slot.pk], by=by)
+    assert not Slot.objects.exists()
+
+
+def test_a_slot_takes_the_place_of_one_that_is_dropped_and_people_leave_it(
+    retreat: Retreat, by: User
+) -> None:
+    hall, part = HouseSpace.objects.get(), retreat.team_parts.get()
+    old, stays = create_slot(retreat, space=hall), create_slot(retreat, begins=700, ends=760, people=[part])
+    rows = [Row("Йога", "session", 540, 600, space=hall), row_of(stays, begins=700)]
+    programmes.write_day(retreat=retreat.pk, day=2, rows=rows, dropped=[old.pk], by=by)
+    assert [each.title for each in Slot.objects.order_by("begins")] == ["Йога", stays.title]
+    assert not stays.people.exists()
+
+
+def test_the_history_says_who_wrote_and_who_published(retreat: Retreat, by: User) -> None:
+    meals(retreat, by)
+    publish(retreat, by)
+    rows = ModelLogEntry.objects.filter(object_id=str(retreat.pk), user=by).values_list("action", flat=True)
+    assert sorted(rows) == ["retreats.publish_programme", *["wagtail.edit"] * 3]
+
+
 def test_versions_stay_and_say_what_changed(retreat: Retreat, by: User) -> None:
     meals(retreat, by)
     first = publish(retreat, by)
@@ -217,8 +263,10 @@ def test_a_calendar_has_the_stay_then_the_programme_in_words_of_their_own(retrea
 def test_a_calendar_is_for_whoever_comes_and_leads_nowhere_afterwards(retreat: Retreat) -> None:
     with pytest.raises(stay_refusals.NoPlace):
         calendars.set_calendar(code=coming(retreat, Offer.Standing.OFFERED), says="Отпуск")
-    code = coming(retreat)
+    code, other = coming(retreat), coming(retreat)
     calendars.set_calendar(code=code, says="Отпуск")
+    assert Client().get(f"/d/{codes.calendar(other)}.ics").status_code == HTTPStatus.NOT_FOUND
+    assert Offer.objects.filter(calendar__isnull=False).count() == 1
     Offer.objects.filter(calendar__isnull=False).update(standing=Offer.Standing.WITHDRAWN)
     assert Client().get(f"/d/{codes.calendar(code)}.ics").status_code == HTTPStatus.NOT_FOUND
     assert press(code, "calendar", says="").status_code == HTTPStatus.BAD_REQUEST

@@ -48,6 +48,18 @@ def test_a_session_in_the_middle_of_rest_takes_it() -> None:
     assert found(*day(at("14:30", "15:00"))) == [Finding(What.NO_REST, 2)]
 
 
+def test_a_meal_in_the_middle_of_rest_takes_it_too() -> None:
+    items = [each for each in day(at("09:00", "12:00")) if each.kind != Kind.REST]
+    assert found(*items, at("12:30", "14:30", Kind.REST)) == [Finding(What.NO_REST, 2)]
+
+
+def test_a_room_and_a_person_are_in_two_places_on_one_day_alone() -> None:
+    one, other = at("09:00", "10:00", space="Зал"), at("09:30", "10:30", space="Зал")
+    assert programme.twice([other, one]) == [("Вера", one, other), ("Зал", one, other)]
+    assert programme.twice([one, at("09:30", "10:30", day=3, space="Зал")]) == []
+    assert programme.twice([at("09:00", "10:00", people=()), at("09:30", "10:30", people=())]) == []
+
+
 def test_a_day_without_sessions_needs_no_rest_of_its_own() -> None:
     assert found(*(each for each in day() if each.kind == Kind.MEAL)) == []
 
@@ -111,6 +123,18 @@ def test_what_changed_is_said_once_for_each_way() -> None:
         Change(Way.GONE, goes),
     ]
     assert changes([stays, was], [was, stays]) == []
+
+
+def test_another_day_another_end_and_another_kind_are_changes_and_what_is_gone_is_in_order() -> None:
+    was = at("09:00", "10:00", key="a", title="Круг")
+    for way, now in (
+        (Way.MOVED, at("09:00", "10:00", key="a", title="Круг", day=3)),
+        (Way.MOVED, at("09:00", "11:00", key="a", title="Круг")),
+        (Way.RENAMED, at("09:00", "10:00", Kind.REST, key="a", title="Круг")),
+    ):
+        assert changes([was], [now]) == [Change(way, now, was)]
+    late = at("11:00", "12:00", key="b")
+    assert changes([late, was], []) == [Change(Way.GONE, was), Change(Way.GONE, late)]
 
 
 def test_what_is_written_down_is_read_as_it_was() -> None:
