@@ -20,8 +20,10 @@ from courses.retreats.actions.offers import answers  # noqa: E402  models need t
 from courses.retreats.actions.planning import plannings  # noqa: E402  models need the settings
 from courses.retreats.actions.preparing import programmes, retreat_where, stay_forms  # noqa: E402  models need the settings
 from courses.retreats.actions.preparing.programmes import Row  # noqa: E402  models need the settings
+from courses.retreats.actions.rounds import calling_off  # noqa: E402  models need the settings
 from courses.retreats.actions.sharing import closing, committing, drawing, publishing, sharing  # noqa: E402  models need the settings
 from courses.retreats.models import (  # noqa: E402  models need the settings
+    Application,
     ColleagueWeek,
     HouseSpace,
     HouseWeek,
@@ -84,6 +86,7 @@ def main() -> None:
     opened |= {f"delete-{language}": _come(rounds["open"], name=RTL) for language in LANGUAGES}
     ids = _committee(rounds, organiser)
     published = _share_out(rounds, organiser, readers, now)
+    _propose(rounds["drawn"], now)
     retreat = Retreat.objects.get(round=rounds["published"])
     _hold(retreat, organiser, now)
     ids |= _planned(organiser, now)
@@ -96,6 +99,7 @@ def main() -> None:
             "retreat": str(retreat.pk),
             "unheld": str(create_retreat(decided="planned").pk),
             "wish": str(wish.pk),
+            "without": Application.objects.get(pk=codes.lookup_id(published["without"])).facts().ticket,
         },
         "codes": {name: codes.show(code) for name, code in (opened | published).items()},
     }
@@ -199,6 +203,13 @@ def _engage(round_: Round, by: User) -> None:
 def _draw(round_: Round, readers: Iterable[User], now: datetime) -> None:
     for each in readers:
         drawing.read(round=round_.pk, value="92,1234", by=each, now=now + timedelta(days=2, minutes=5))
+
+
+def _propose(round_: Round, now: datetime) -> None:
+    """Somebody else proposes to call it off once its value is known: it waits for a second person."""
+    proposer = create_colleague(username="proposer", role="organiser")
+    declare(round_, proposer)
+    calling_off.cancel(round=round_.pk, reason="Дом закрыли на ремонт.", by=proposer, now=now)
 
 
 def _work() -> None:
