@@ -95,7 +95,7 @@ def test_card_is_not_matched_by_some_of_its_items() -> None:
 
 
 def test_two_cards_that_fit_are_a_question() -> None:
-    other = replace(lighthouse.keeper(), id="other", names=("towerlog",), items_loinc=(), totals=frozenset())
+    other = replace(lighthouse.keeper(), id="other", names=("Tower log",), items_loinc=(), totals=frozenset())
     file = create_questionnaire([lead(), *whole()])
     result = lighthouse.read(file, cards=[other, lighthouse.keeper()])
     assert found(result, "card_ambiguous").values == {"card": "keeper", "other": "other"}

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from wellbeing.assessments.importing import labels, lint
+from wellbeing.assessments.importing import labels, lint, variants
+from wellbeing.assessments.importing.cards import Labels
 from wellbeing.assessments.importing.factcards import FactCard
-from wellbeing.assessments.importing.labelsets import LabelSet, label_sets
+from wellbeing.assessments.importing.labelsets import label_sets
 from wellbeing.assessments.importing.questions import Question
 from wellbeing.assessments.importing.report import Findings
 
@@ -31,13 +32,15 @@ class Chosen:
 
     `positions` are their numbers on the card, from 1; empty where they could not be told. `is_whole` says
     that the card's scales, bands and figures fit: every item is there once, with the codes it should have.
-    `is_turned` says that the file's own numbers already turn the reversed items.
+    `is_turned` says that the file's own numbers already turn the reversed items. `card` is the card under the
+    codes that the file uses.
     """
 
     questions: tuple[Question, ...]
     positions: tuple[int, ...]
     is_whole: bool
     is_turned: bool = False
+    card: FactCard | None = None
 
 
 def choose(card: FactCard, questions: Sequence[Question], findings: Findings) -> Chosen:
@@ -53,27 +56,31 @@ def choose(card: FactCard, questions: Sequence[Question], findings: Findings) ->
         findings.add("item_count.missing", card=card.id, items=", ".join(missing))
     if list(positions) != sorted(positions):
         findings.add("item_order", picked[0].node, order=", ".join(str(i) for i in positions))
-    has_codes = _check_codes(card, picked, findings)
-    _check_label_sets(card, picked, findings)
+    _check_sheet(card, picked, findings)
+    directions = [labels.runs(lint.ranks(question)) for question in picked]
+    card, is_settled = variants.settle(card, picked, directions, findings)
+    has_codes = _check_codes(card, picked, positions, findings)
+    _check_label_sets(card, picked, positions, findings)
     _check_words(card, picked, findings)
-    falling = {
-        position
-        for question, position in zip(picked, positions, strict=False)
-        if labels.runs(lint.ranks(question)) < 0
+    against = -1 if card.labels is Labels.RISING else 1
+    turned = {
+        position for direction, position in zip(directions, positions, strict=False) if direction == against
     }
-    runs_right = _check_reversed(card, falling, findings)
-    is_whole = has_codes and runs_right and sorted(positions) == list(range(1, card.count + 1))
-    return Chosen(tuple(picked), tuple(positions), is_whole, is_turned=bool(falling))
+    runs_right = _check_reversed(card, turned, findings)
+    is_whole = has_codes and runs_right and is_settled and not card.gates
+    is_whole = is_whole and sorted(positions) == list(range(1, card.count + 1))
+    return Chosen(tuple(picked), tuple(positions), is_whole, is_turned=bool(turned), card=card)
 
 
 def check_recall(card: FactCard, lead: dict[str, str], findings: Findings) -> None:
     """The period asked about is part of the instrument: another period is another instrument."""
-    if not lead:
-        findings.add("recall_missing", days=card.recall_days)
+    expected = " / ".join(str(days) for days in card.recall_days)
+    if not lead and expected:
+        findings.add("recall_missing", days=expected)
     for text in lead.values():
         days = recall_days(text)
-        if days is not None and days != card.recall_days:
-            findings.add("recall_differs", text=text, days=days, expected=card.recall_days)
+        if days is not None and days not in card.recall_days:
+            findings.add("recall_differs", text=text, days=days, expected=expected or "–")
 
 
 def recall_days(text: str) -> int | None:
@@ -108,11 +115,20 @@ def _position(question: Question, card: FactCard) -> int | None:
     return None
 
 
-def _check_codes(card: FactCard, questions: Sequence[Question], findings: Findings) -> bool:
-    expected = sorted(card.codes)
+def _check_sheet(card: FactCard, questions: Sequence[Question], findings: Findings) -> None:
+    """What the card says of the order of its items, and of items that decide whether others are asked."""
+    if card.order and not any(_position(question, card) for question in questions):
+        findings.add("item_order.sheet", card=card.id, sheet=card.order)
+    if card.gates:
+        findings.add("gate_item.card", card=card.id, items=", ".join(str(i) for i in sorted(card.gates)))
+
+
+def _check_codes(
+    card: FactCard, questions: Sequence[Question], positions: Sequence[int], findings: Findings
+) -> bool:
     has_all = True
-    for question in questions:
-        found = sorted(question.numbers)
+    for question, position in zip_longest(questions, positions):
+        expected, found = sorted(card.codes_of(position)), sorted(question.numbers)
         if found != expected:
             has_all = False
             findings.add(
@@ -125,18 +141,32 @@ def _check_codes(card: FactCard, questions: Sequence[Question], findings: Findin
     return has_all
 
 
-def _check_label_sets(card: FactCard, questions: Sequence[Question], findings: Findings) -> None:
-    families: dict[int, LabelSet] = {}
+def _check_label_sets(
+    card: FactCard, questions: Sequence[Question], positions: Sequence[int], findings: Findings
+) -> None:
+    families: dict[int, list[Question]] = {}
     for label_set in label_sets(questions):
-        families.setdefault(label_set.family, label_set)
-    if len(families) != card.label_sets:
+        families.setdefault(label_set.family, []).extend(label_set.questions)
+    if len(families) != len(card.blocks):
         findings.add(
             "label_block",
-            [*families.values()][-1].questions[0].node,
+            [*families.values()][-1][0].node,
             card=card.id,
             found=len(families),
-            expected=card.label_sets,
+            expected=len(card.blocks),
         )
+        return
+    if len(positions) != len(questions) or len(card.blocks) == 1:
+        return
+    by_id = {id(question): position for question, position in zip(questions, positions, strict=True)}
+    for members in families.values():
+        found = {by_id[id(question)] for question in members}
+        block = max(card.blocks, key=lambda block: len(found & set(block.items)))
+        for question in members:
+            if by_id[id(question)] not in block.items:
+                findings.add(
+                    "label_block.item", question.node, card=card.id, item=by_id[id(question)], block=block.key
+                )
 
 
 def _check_words(card: FactCard, questions: Sequence[Question], findings: Findings) -> None:
@@ -148,17 +178,16 @@ def _check_words(card: FactCard, questions: Sequence[Question], findings: Findin
                     findings.add("label_diff.card", option.node, card=card.id, label=text, word=word)
 
 
-def _check_reversed(card: FactCard, falling: set[int], findings: Findings) -> bool:
+def _check_reversed(card: FactCard, turned: set[int], findings: Findings) -> bool:
     """Whether the file's numbers run backwards nowhere, or for exactly the items that the card reverses."""
-    reversed_items = {i for scale in card.scales for i in scale.reversed}
-    if falling and falling != reversed_items:
+    if turned and turned != card.reversed:
         findings.add(
             "reversed_set.card",
             card=card.id,
-            found=", ".join(str(i) for i in sorted(falling)),
-            expected=", ".join(str(i) for i in sorted(reversed_items)) or "–",
+            found=", ".join(str(i) for i in sorted(turned)),
+            expected=", ".join(str(i) for i in sorted(card.reversed)) or "–",
         )
         return False
-    if falling:
-        findings.add("reversed_by_codes", items=", ".join(str(i) for i in sorted(falling)))
+    if turned:
+        findings.add("reversed_by_codes", items=", ".join(str(i) for i in sorted(turned)))
     return True

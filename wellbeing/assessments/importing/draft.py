@@ -170,6 +170,7 @@ def _card_scale(scale: CardScale, keys: Mapping[int, str], *, is_turned: bool) -
         low=scale.low,
         high=scale.high,
         direction=scale.direction,
+        is_strain=scale.direction is definition.Direction.HIGHER_IS_WORSE,
         bands=scale.bands,
         reliability=scale.reliability,
     )

@@ -8,64 +8,22 @@ licence: facts, no wording. `checked` says how each figure was verified: `page` 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
+from wellbeing.assessments.importing.cardreading import load
+from wellbeing.assessments.importing.cards import CardScale, FactCard
 
-from wellbeing.assessments.rules import definition
+__all__ = ["CARDS", "CardScale", "FactCard", "Match", "load", "match", "shipped"]
 
 CARDS = Path(__file__).parent.parent / "factcards"
 # A file holding this part of a card's items by code is about that instrument.
 ENOUGH_ITEMS = 0.6
+NOTHING = ((0, 0.0), 0, 0)
+# Letters of a name that are fewer than these could be the end of any word.
+SHORT = 3
 
-_NOT_NAME = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class CardScale:
-    """`items` and `reversed` count from 1. `unchecked` names figures that nobody has verified at source."""
-
-    key: str
-    title: definition.Texts
-    items: tuple[int, ...]
-    reversed: frozenset[int]
-    method: definition.Method
-    min_answered: int
-    low: Decimal
-    high: Decimal
-    direction: definition.Direction
-    bands: tuple[definition.Band, ...]
-    reliability: definition.Reliability | None
-    unchecked: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactCard:
-    """`codes` are those of every item; `items_loinc` in the instrument's order; `answers` code to number.
-
-    `bad_words`, by language, stand in the labels of copies known to be wrong.
-    """
-
-    id: str
-    names: tuple[str, ...]
-    title: definition.Texts
-    count: int
-    codes: tuple[Decimal, ...]
-    label_sets: int
-    bad_words: dict[str, list[str]]
-    sensitive: frozenset[int]
-    recall_days: int
-    panels: frozenset[str]
-    items_loinc: tuple[str, ...]
-    totals: frozenset[str]
-    unscored: frozenset[str]
-    answers: dict[str, Decimal]
-    scales: tuple[CardScale, ...]
-    licence: definition.Licence
+_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +36,8 @@ class Match:
 
 @cache
 def shipped() -> tuple[FactCard, ...]:
-    """Every card in the project. Raises KeyError or ValueError for a card that breaks the form."""
+    """Every card in the project. Raises ValueError, with the line, for a card that breaks the form."""
     return tuple(load(path.read_text(encoding="utf-8")) for path in sorted(CARDS.glob("*.yaml")))
-
-
-def load(text: str) -> FactCard:
-    """One card from its YAML. Raises KeyError or ValueError where it breaks the form."""
-    raw = yaml.safe_load(text)
-    items, loinc = raw["items"], raw["loinc"]
-    return FactCard(
-        id=raw["id"],
-        names=tuple(_name(name) for name in raw["names"]),
-        title=raw["title"],
-        count=items["count"],
-        codes=tuple(Decimal(str(code)) for code in items["codes"]),
-        label_sets=items["label_sets"],
-        bad_words=items.get("words_of_bad_copies", {}),
-        sensitive=frozenset(items["sensitive"]),
-        recall_days=raw["recall_days"],
-        panels=frozenset(loinc["panels"]),
-        items_loinc=tuple(loinc["items"]),
-        totals=frozenset(loinc["totals"]),
-        unscored=frozenset(loinc["unscored"]),
-        answers={code: Decimal(str(number)) for code, number in loinc["answers"].items()},
-        scales=tuple(_scale(key, scale) for key, scale in raw["scales"].items()),
-        licence=_licence(raw["licence"]),
-    )
 
 
 def match(cards: Iterable[FactCard], names: Sequence[str], codes: frozenset[str]) -> Match | None:
@@ -112,7 +46,7 @@ def match(cards: Iterable[FactCard], names: Sequence[str], codes: frozenset[str]
     Its items by code say most, then a code of the whole, then the name.
     """
     scored = sorted(
-        ((score, card) for card in cards if (score := _evidence(card, names, codes)) > (0, 0, 0)),
+        ((score, card) for card in cards if (score := _evidence(card, names, codes)) > NOTHING),
         key=lambda pair: pair[0],
         reverse=True,
     )
@@ -122,82 +56,30 @@ def match(cards: Iterable[FactCard], names: Sequence[str], codes: frozenset[str]
     return Match(best, tuple(card.id for score, card in scored[1:] if any(score[1:])))
 
 
-def _evidence(card: FactCard, names: Sequence[str], codes: frozenset[str]) -> tuple[float, int, int]:
+def _evidence(
+    card: FactCard, names: Sequence[str], codes: frozenset[str]
+) -> tuple[tuple[int, float], int, int]:
     held = len(codes & set(card.items_loinc))
-    of_items = held / card.count
-    # The PHQ-8 is the PHQ-9 without its last item: of two whole cards the longer one wins.
-    items = of_items + held / 100 if of_items >= ENOUGH_ITEMS else 0.0
+    # The PHQ-8 is the PHQ-9 without its last item, and the PHQ-4 holds some of the PHQ-9 and the GAD-7: the
+    # card that explains most items wins, and of two that explain as many the one that is whole.
+    items = (held, held / card.count) if held / card.count >= ENOUGH_ITEMS else (0, 0.0)
     whole = bool(codes & (card.panels | card.totals))
-    named = any(known in _name(name) for name in names for known in card.names)
+    named = any(_is_named(name, text) for text in names for name in card.names)
     return items, int(whole), int(named)
 
 
-def _name(text: str) -> str:
-    return _NOT_NAME.sub("", text.casefold())
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name as it may stand in a title, however its parts are joined, never within a longer number.
+
+    Short letters need a beginning of their own ("K6" is not in "book6"); longer ones with a number may follow
+    others, as in a file called SDCPHQ9.
+    """
+    parts = _PARTS.findall(name.casefold())
+    before = "(?<![^\\W_])" if len(parts[0]) < SHORT or len(parts) == 1 else ""
+    after = "(?![0-9])" if parts[-1].isdecimal() else "(?![^\\W\\d_])"
+    return re.compile(before + r"[\W_]*".join(map(re.escape, parts)) + after)
 
 
-def _scale(key: str, raw: dict[str, Any]) -> CardScale:
-    low, high = (Decimal(str(edge)) for edge in raw["range"])
-    figures = raw["reliability"]
-    return CardScale(
-        key=key,
-        title=raw["title"],
-        items=_indexes(raw["items"]),
-        reversed=frozenset(raw.get("reversed", [])),
-        method=definition.Method(raw["method"]),
-        min_answered=raw["min_answered"],
-        low=low,
-        high=high,
-        direction=definition.Direction(raw["direction"]),
-        bands=tuple(_band(band) for band in raw["bands"]),
-        reliability=_reliability(figures) if figures else None,
-        unchecked=tuple(
-            name
-            for name, part in (("min_answered", raw["missing"]), ("reliability", figures or {}))
-            if part.get("checked") in ("memory", "computed")
-        ),
-    )
-
-
-def _indexes(raw: str | list[int]) -> tuple[int, ...]:
-    """`1-9` or a list."""
-    if isinstance(raw, list):
-        return tuple(raw)
-    first, _, last = raw.partition("-")
-    return tuple(range(int(first), int(last) + 1))
-
-
-def _band(raw: dict[str, Any]) -> definition.Band:
-    return definition.Band(
-        starts_at=Decimal(str(raw["from"])),
-        title=raw["title"],
-        text={},
-        kind=definition.BandKind(raw["kind"]),
-        source=raw["source"],
-        population=raw["population"],
-        year=raw["year"],
-    )
-
-
-def _reliability(raw: dict[str, Any]) -> definition.Reliability:
-    return definition.Reliability(
-        coefficient=raw["coefficient"],
-        value=Decimal(str(raw["value"])),
-        sd=Decimal(str(raw["sd"])),
-        n=raw["n"],
-        population=raw["population"],
-        source=raw["source"],
-    )
-
-
-def _licence(raw: dict[str, Any]) -> definition.Licence:
-    evidence_on = raw["evidence_on"]
-    return definition.Licence(
-        licence_class=definition.LicenceClass(raw["class"]),
-        holder=raw["holder"],
-        evidence_url=raw["evidence_url"],
-        evidence_on=evidence_on.isoformat() if isinstance(evidence_on, date) else str(evidence_on),
-        allowed_uses=tuple(raw["allowed_uses"]),
-        attribution=raw["attribution"],
-        checked_by=raw["checked_by"],
-    )
+def _is_named(name: str, text: str) -> bool:
+    return _pattern(name).search(text.casefold()) is not None

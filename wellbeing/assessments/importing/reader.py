@@ -1,6 +1,6 @@
 """From a file to a draft and a report.
 
-1. Read the bytes within limits; a file that is no readable JSON ends here.
+1. Tell the format by the content and read the bytes within limits; an unreadable file ends here.
 2. Find out which instrument it is: refuse the one that nobody may show, match a fact card.
 3. Read questions, answers and their numbers; leave out what is not scored.
 4. Look for defects: by the file alone, against the card, in the file's own scoring.
@@ -17,16 +17,13 @@ from wellbeing.assessments.importing import (
     draft,
     expressions,
     factcards,
+    formats,
     languages,
     lint,
     mbi,
-    questionnaire,
-    source,
-    tree,
 )
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import FactCard
-from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.questions import Question
 from wellbeing.assessments.importing.report import Findings, Report, Understood
@@ -51,33 +48,32 @@ def read_questionnaire(
     today: date,
     cards: Sequence[FactCard] | None = None,
 ) -> Import:
-    """Reads a FHIR Questionnaire (STU3, R4, R5) as JSON, with files of value sets that it refers to.
+    """Reads a questionnaire in any of `formats.ALL`, with the files that it refers to.
 
     Whatever the bytes are, the answer is a report. `today` dates the evidence of the licence and tells
     whether the file calls itself expired. `cards` are the shipped fact cards unless given.
     """
     findings = Findings()
-    root = source.read(data, "", findings)
-    files = [source.read(file, f"valueset[{i}]", findings) for i, file in enumerate(valuesets)]
-    extract = questionnaire.head(root, findings) if root is not None else None
+    reading = formats.recognise(data, valuesets)
+    extract = reading.head(data, valuesets, findings)
     if extract is None or findings.has_errors():
         return Import(None, findings.report(Understood()))
     known = factcards.shipped() if cards is None else cards
-    instrument, card = _read(extract, [file for file in files if file is not None], known, findings, today)
+    instrument, card = _read(reading, extract, known, findings, today)
     understood = _understood(extract, instrument, card)
     return Import(None if findings.has_errors() else instrument, findings.report(understood))
 
 
 def _read(
+    reading: formats.Format,
     extract: Extract,
-    files: Sequence[Node],
     cards: Sequence[FactCard],
     findings: Findings,
     today: date,
 ) -> tuple[definition.Instrument | None, FactCard | None]:
     mbi.refuse_by_name(extract, findings)
     card = _card(extract, cards, findings)
-    questionnaire.read(extract, files, card, findings)
+    reading.read(extract, card, findings)
     questions = codes.scored(extract.questions, card, findings)
     mbi.refuse_by_structure(extract, questions, findings)
     if len(questions) > SCORED_ITEMS:
@@ -87,6 +83,7 @@ def _read(
     lint.check(questions, findings)
     if card is not None:
         chosen = compare.choose(card, questions, findings)
+        card = chosen.card or card
         compare.check_recall(card, languages.for_site(extract.lead), findings)
     else:
         chosen = Chosen(tuple(questions), (), is_whole=False)
@@ -106,6 +103,8 @@ def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> Fa
     for scale in match.card.scales:
         for figure in scale.unchecked:
             findings.add(f"figures_unverified.{figure}", card=match.card.id, scale=scale.key)
+    for figure in match.card.unchecked:
+        findings.add(f"figures_unverified.{figure}", card=match.card.id)
     return match.card
 
 
@@ -122,17 +121,11 @@ def _about_the_file(extract: Extract, findings: Findings, today: date) -> None:
     """What holds for every import, and what the file says of itself."""
     findings.add("proofread")
     if extract.copyright:
-        findings.add("copyright", tree.get(extract.root, "copyright"), text=extract.copyright)
-    status = tree.get(extract.root, "status")
-    if status is not None and status.value == "retired":
-        findings.add("retired", status)
-    end = tree.get(extract.root, "effectivePeriod", "end")
-    if (
-        end is not None
-        and isinstance(end.value, str)
-        and end.value[:10] < today.isoformat()[: len(end.value)]
-    ):
-        findings.add("expired", end, on=end.value[:10])
+        findings.add("copyright", extract.copyright_at, text=extract.copyright)
+    if extract.retired_at is not None:
+        findings.add("retired", extract.retired_at)
+    if extract.ends is not None and extract.ends[1] < today.isoformat()[: len(extract.ends[1])]:
+        findings.add("expired", extract.ends[0], on=extract.ends[1])
 
 
 def _understood(
@@ -141,9 +134,10 @@ def _understood(
     title = next((text for text in (*extract.title.values(), *extract.names) if text), "")
     card_id = card.id if card is not None else ""
     if instrument is None:
-        return Understood(title, extract.standard, fact_card=card_id)
+        return Understood(title, extract.format, extract.standard, fact_card=card_id)
     return Understood(
         title=title,
+        format=extract.format,
         standard=extract.standard,
         languages=instrument.languages,
         items=len(instrument.items),

@@ -1,0 +1,139 @@
+"""A fact card's YAML with the line of everything in it, so that what breaks the form can be found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+import yaml
+
+LANGUAGES = {"ru", "en"}
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value of the card: a scalar, a list of parts, or parts by name. `where` is the way to it."""
+
+    value: Any
+    line: int
+    where: str
+
+    def fail(self, problem: str) -> NoReturn:
+        raise ValueError(f"line {self.line}: {self.where or 'the card'} {problem}")
+
+    def only(self, needed: str, optional: str = "") -> None:
+        """Refuses names that are not listed (both lists are words with spaces between) and gaps."""
+        names = self._named()
+        for name in needed.split():
+            if name not in names:
+                self.fail(f"lacks “{name}”")
+        for name, part in names.items():
+            if name not in needed.split() + optional.split():
+                part.fail("is not part of a card")
+
+    def find(self, name: str) -> "Part | None":
+        """The part of that name; None where it is not there or is null."""
+        part = self._named().get(name)
+        return None if part is None or part.value is None else part
+
+    def get(self, name: str) -> "Part":
+        part = self.find(name)
+        if part is None:
+            self.fail(f"lacks “{name}”")
+        return part
+
+    def named(self) -> Iterator[tuple[str, "Part"]]:
+        yield from self._named().items()
+
+    def members(self) -> list["Part"]:
+        if not isinstance(self.value, list):
+            self.fail("has to be a list")
+        return self.value
+
+    def text(self) -> str:
+        if isinstance(self.value, date):
+            return self.value.isoformat()
+        if not isinstance(self.value, str):
+            self.fail("has to be a text")
+        return self.value
+
+    def number(self) -> Decimal:
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            self.fail("has to be a number")
+        return Decimal(str(self.value))
+
+    def whole(self) -> int:
+        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 0:
+            self.fail("has to be a whole number")
+        return self.value
+
+    def texts(self) -> dict[str, str]:
+        """The same in Russian and in English."""
+        found = {name: part.text() for name, part in self.named()}
+        if set(found) != LANGUAGES or not all(text.strip() for text in found.values()):
+            self.fail("needs its words in ru and en")
+        return found
+
+    def strings(self) -> tuple[str, ...]:
+        return tuple(part.text() for part in self.members())
+
+    def numbers(self) -> tuple[Decimal, ...]:
+        return tuple(part.number() for part in self.members())
+
+    def indexes(self, count: int) -> tuple[int, ...]:
+        """Numbers of items from 1, as a list or as in `1-9`; each once and none beyond `count`."""
+        if isinstance(self.value, str):
+            first, _, last = self.value.partition("-")
+            if not (first.isdecimal() and last.isdecimal()):
+                self.fail("has to be a list of item numbers, or as in 1-9")
+            found = tuple(range(int(first), int(last) + 1))
+        else:
+            found = tuple(part.whole() for part in self.members())
+        if len(set(found)) != len(found) or not all(1 <= i <= count for i in found):
+            self.fail(f"names an item twice, or one that is not among 1 to {count}")
+        return found
+
+    def choice(self, kind: type[Choice]) -> Choice:
+        if self.value not in list(kind):
+            self.fail(f"has to be one of: {', '.join(kind)}")
+        return kind(self.value)
+
+    def _named(self) -> dict[str, "Part"]:
+        if not isinstance(self.value, dict):
+            self.fail("has to hold names with values")
+        return self.value
+
+
+def parse(text: str) -> Part:
+    """The card as parts. Raises ValueError, with the line, for what is no YAML or names a thing twice."""
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            raise ValueError("line 1: the card is empty")
+        return _part(loader, node, "")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
+        raise ValueError(f"line {line}: this is no YAML: {error.problem}") from error
+    finally:
+        loader.dispose()
+
+
+def _part(loader: yaml.SafeLoader, node: yaml.Node, where: str) -> Part:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        members = [_part(loader, each, f"{where}[{i}]") for i, each in enumerate(node.value, 1)]
+        return Part(members, line, where)
+    if isinstance(node, yaml.MappingNode):
+        named: dict[str, Part] = {}
+        for key, each in node.value:
+            name = str(key.value)
+            if name in named:
+                raise ValueError(f"line {key.start_mark.line + 1}: “{name}” stands twice")
+            named[name] = _part(loader, each, f"{where}.{name}".lstrip("."))
+        return Part(named, line, where)
+    return Part(loader.construct_object(node, deep=True), line, where)
