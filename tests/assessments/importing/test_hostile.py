@@ -15,7 +15,7 @@ from tests.assessments.importing.lighthouse import (
     question,
     read,
 )
-from wellbeing.assessments.importing import Place, Severity, jsonscan, report, source
+from wellbeing.assessments.importing import Place, Severity, formats, jsonscan, report, source
 
 WHOLE = json.dumps(create_questionnaire(), ensure_ascii=False, indent=1).encode()
 
@@ -280,3 +280,10 @@ def test_formulas_without_end_are_not_all_looked_at() -> None:
         create_questionnaire([question(1), {"linkId": "s", "type": "decimal", "extension": extension}])
     )
     assert "left_out.scoring" in messages(result)
+
+
+def test_file_in_no_known_format_is_told_which_are_read() -> None:
+    finding = found(read(b"Dear all, please find attached"), "format_unknown")
+    assert finding.severity == Severity.ERROR
+    assert finding.values == {"formats": formats.names()}
+    assert "FHIR Questionnaire (JSON)" in finding.sentence("en")

@@ -6,12 +6,13 @@ the reason in `tree`. Nothing here is judged against a fact card, and no express
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from wellbeing.assessments.importing import languages, tree
+from wellbeing.assessments.importing import languages, source, tree
 from wellbeing.assessments.importing.factcards import FactCard
 from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questions import OptionReader, Question
-from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.report import Findings, Spot
 from wellbeing.assessments.importing.valuesets import Library
 
 ITEMS = 200
@@ -28,33 +29,65 @@ TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A scoring expression of the file, as text, with what the file says about it."""
+    """Scoring of the file, as text. `links` are the questions it takes in; None: to be told from FHIRPath.
 
-    node: Node
-    item: Node
+    `reverses` are those it turns round, `method` is `sum` or `mean` where the file names it.
+    """
+
+    node: Spot
+    item: Spot
     text: str
+    links: frozenset[str] | None = None
+    reverses: frozenset[str] | None = None
+    method: str = ""
 
 
 @dataclass(slots=True)
 class Extract:
-    """What was read. `lead` is the text before the first question; `prose` texts that may speak of scores."""
+    """What was read. `lead` is the text before the first question; `prose` texts that may speak of scores.
 
-    root: Node
-    base: str
+    `held` is what the reader of a format keeps from `head` to `read`, and nobody else's business.
+    """
+
+    root: Spot
     title: dict[str, str]
     names: tuple[str, ...]
-    codes: frozenset[str]
-    copyright: str
-    items: tuple[Node, ...]
-    standard: str
+    codes: frozenset[str] = frozenset()
+    copyright: str = ""
+    copyright_at: Spot | None = None
+    format: str = "FHIR"
+    standard: str = ""
+    retired_at: Spot | None = None
+    ends: tuple[Spot, str] | None = None
+    held: Any = None
     lead: dict[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
-    prose: list[tuple[Node, str]] = field(default_factory=list)
+    prose: list[tuple[Spot, str]] = field(default_factory=list)
 
 
-def head(root: Node, findings: Findings) -> Extract | None:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    root: Node
+    base: str
+    items: tuple[Node, ...]
+    files: tuple[Node, ...]
+
+
+def recognises(data: bytes) -> bool:
+    return b'"resourceType"' in data
+
+
+def head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | None:
     """Names, codes and language of the questionnaire, or None with an error in `findings`."""
+    root = source.read(data, "", findings)
+    files = [source.read(file, f"valueset[{i}]", findings) for i, file in enumerate(beside)]
+    if root is None or findings.has_errors():
+        return None
+    return _head_of(root, [file for file in files if file is not None], findings)
+
+
+def _head_of(root: Node, files: Sequence[Node], findings: Findings) -> Extract | None:
     if not _is_questionnaire(root, findings):
         return None
     items = list(_items(root, findings))
@@ -65,17 +98,19 @@ def head(root: Node, findings: Findings) -> Extract | None:
     translated = {language for item in items for language in languages.texts(item, "text", "-", findings)} - {
         "-"
     }
-    return _head(root, items, languages.base_of(root, sample, translated, findings), findings)
+    base = languages.base_of(root, sample, translated, findings)
+    return _head(_Held(root, base, tuple(items), tuple(files)), findings)
 
 
-def read(extract: Extract, files: Sequence[Node], card: FactCard | None, findings: Findings) -> None:
+def read(extract: Extract, card: FactCard | None, findings: Findings) -> None:
     """Adds questions, lead text and scoring to `extract`; what is left out goes to `findings`.
 
     Items that `card` knows as unscored, or as the total, are left out whatever they hold.
     """
-    library = Library.of(extract.root, files, extract.base, findings)
-    reader = OptionReader(library, extract.base, findings)
-    for item in extract.items:
+    held: _Held = extract.held
+    library = Library.of(held.root, held.files, held.base, findings)
+    reader = OptionReader(library, held.base, findings)
+    for item in held.items:
         _read_scoring(item, extract, findings)
         if not _is_known_unscored(item, card, findings):
             _read_item(item, extract, reader)
@@ -102,7 +137,8 @@ def _items(node: Node, findings: Findings) -> Iterator[Node]:
         yield from _items(item, findings)
 
 
-def _head(root: Node, items: list[Node], base: str, findings: Findings) -> Extract:
+def _head(held: _Held, findings: Findings) -> Extract:
+    root, items = held.root, held.items
     names = [tree.text(root, key, findings) for key in ("title", "name", "id", "url")]
     codes = {code for _, code in _codes(root, findings)}
     for identifier in tree.members(root, "identifier", findings):
@@ -111,15 +147,27 @@ def _head(root: Node, items: list[Node], base: str, findings: Findings) -> Extra
         codes.update(code for _, code in _codes(item, findings))
     return Extract(
         root=root,
-        base=base,
-        title=languages.texts(root, "title", base, findings),
+        title=languages.texts(root, "title", held.base, findings),
         names=tuple(name for name in names if name),
         codes=frozenset(codes - {""}),
         copyright=tree.text(root, "copyright", findings),
-        items=tuple(items),
+        copyright_at=tree.get(root, "copyright"),
+        retired_at=_retired(root),
+        ends=_ends(root),
+        held=held,
         standard=_standard(items, findings),
         prose=[(root, tree.text(root, key, findings)) for key in ("description", "purpose")],
     )
+
+
+def _retired(root: Node) -> Node | None:
+    status = tree.get(root, "status")
+    return status if status is not None and status.value == "retired" else None
+
+
+def _ends(root: Node) -> tuple[Node, str] | None:
+    end = tree.get(root, "effectivePeriod", "end")
+    return (end, end.value[:10]) if end is not None and isinstance(end.value, str) else None
 
 
 def _codes(node: Node, findings: Findings) -> list[tuple[str, str]]:
@@ -132,7 +180,7 @@ def _codes(node: Node, findings: Findings) -> list[tuple[str, str]]:
 def _read_item(item: Node, extract: Extract, reader: OptionReader) -> None:
     findings = reader.findings
     kind = tree.text(item, "type", findings)
-    texts = languages.texts(item, "text", extract.base, findings)
+    texts = languages.texts(item, "text", reader.base, findings)
     if kind in TEXTS:
         _read_text(item, texts, extract, findings)
     elif kind in CHOICES and (options := reader.read(item)):
@@ -223,7 +271,7 @@ def _is_hidden(item: Node, findings: Findings) -> bool:
     )
 
 
-def _standard(items: list[Node], findings: Findings) -> str:
+def _standard(items: Sequence[Node], findings: Findings) -> str:
     """The version of FHIR by the marks on its items; R4 where nothing tells."""
     kinds = {tree.text(item, "type", findings) for item in items}
     constrained = any(tree.get(item, "answerConstraint") is not None for item in items)

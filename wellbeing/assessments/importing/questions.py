@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wellbeing.assessments.importing import labels, languages, tree, weights
 from wellbeing.assessments.importing.jsonscan import Node
-from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.report import Findings, Spot
 from wellbeing.assessments.importing.valuesets import Concept, Library
 from wellbeing.assessments.importing.weights import Carrier
 
@@ -22,7 +22,7 @@ _NUMERIC = re.compile(r"-?[0-9]{1,4}")
 class RawOption:
     """One answer. `code` is its number, None where the file gives none; `place` says where it stood."""
 
-    node: Node
+    node: Spot
     system: str
     name: str
     texts: Mapping[str, str]
@@ -39,7 +39,7 @@ class RawOption:
 class Question:
     """One choice question. `codes` are (system, code); `link` is its linkId, `prefix` its printed number."""
 
-    node: Node
+    node: Spot
     link: str
     prefix: str
     codes: tuple[tuple[str, str], ...]

@@ -54,7 +54,7 @@ def read_questionnaire(
     whether the file calls itself expired. `cards` are the shipped fact cards unless given.
     """
     findings = Findings()
-    reading = formats.recognise(data, valuesets)
+    reading = formats.recognise(data)
     extract = reading.head(data, valuesets, findings)
     if extract is None or findings.has_errors():
         return Import(None, findings.report(Understood()))
@@ -134,7 +134,7 @@ def _understood(
     title = next((text for text in (*extract.title.values(), *extract.names) if text), "")
     card_id = card.id if card is not None else ""
     if instrument is None:
-        return Understood(title, extract.format, extract.standard, fact_card=card_id)
+        return Understood(title, extract.standard, fact_card=card_id, format=extract.format)
     return Understood(
         title=title,
         format=extract.format,

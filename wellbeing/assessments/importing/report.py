@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import yaml
-
-from wellbeing.assessments.importing.jsonscan import Node
 
 MESSAGES = Path(__file__).with_name("messages.yaml")
 # A hostile file can hold a defect ten thousand times; a person reads the first few.
@@ -37,6 +36,31 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Text(Protocol):
+    """One file, as far as places in it go. `name` is empty for the questionnaire itself."""
+
+    @property
+    def name(self) -> str: ...
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+
+
+class Spot(Protocol):
+    """What a finding can point to: a value in JSON (`jsonscan.Node`), a row, a cell, an element.
+
+    `path` says in the format's own way where it is; `offset` is whatever its file counts by.
+    """
+
+    @property
+    def document(self) -> Text: ...
+
+    @property
+    def offset(self) -> int: ...
+
+    def path(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in which file. `source` is empty for the questionnaire, `valueset[0]` for the first beside it.
@@ -50,7 +74,7 @@ class Place:
     source: str = ""
 
     @classmethod
-    def of(cls, node: Node) -> "Place":
+    def of(cls, node: Spot) -> "Place":
         line, column = node.document.position(node.offset)
         return cls(node.path(), line, column, node.document.name)
 
@@ -94,6 +118,7 @@ class Understood:
     response_sets: int = 0
     scales: tuple[str, ...] = ()
     fact_card: str = ""
+    format: str = "FHIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +149,7 @@ class Findings:
     _seen: set[tuple[str, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _count: Counter[str] = field(default_factory=Counter)
 
-    def add(self, message: str, where: Node | None = None, /, **values: object) -> None:
+    def add(self, message: str, where: Spot | None = None, /, **values: object) -> None:
         self.add_at(message, Place.of(where) if where is not None else Place(), **values)
 
     def add_at(self, message: str, place: Place, /, **values: object) -> None:

@@ -48,7 +48,7 @@ def understood(report: Report, version: InstrumentVersion | None) -> list[tuple[
         return []
     said = [
         (_("title in the file"), taken.title or "–"),
-        (_("standard"), f"FHIR {taken.standard}"),
+        (_("standard"), f"{taken.format} {taken.standard}".strip()),
         (_("fact card"), taken.fact_card or _("none")),
     ]
     if version:

@@ -1,0 +1,62 @@
+"""The formats that are read, and which of them a file is in: by its content, never by its name.
+
+A format is a module with three functions. `recognises(data)` looks at the bytes and never raises.
+`head(data, beside, findings)` gives title, names and licence as an `Extract` (or None with an error in
+`findings`), enough to find the fact card; what the reader needs later it keeps in `Extract.held`.
+`read(extract, card, findings)` adds the questions and the file's own scoring. All else is one path for all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from wellbeing.assessments.importing import questionnaire
+from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.questionnaire import Extract
+from wellbeing.assessments.importing.report import Findings
+
+Head = Callable[[bytes, Sequence[bytes], Findings], Extract | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`name` is said to people, alike in all languages. `beside` are further files of the questionnaire."""
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    head: Head
+    read: Callable[[Extract, FactCard | None, Findings], None]
+
+
+def alone(head: Callable[[bytes, Findings], Extract | None]) -> Head:
+    """The head of a format in which everything stands in one file: what is loaded beside it is a finding."""
+
+    def read_head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | None:
+        if beside:
+            findings.add("files_unused", count=len(beside))
+        return head(data, findings)
+
+    return read_head
+
+
+FHIR = Format("FHIR Questionnaire (JSON)", questionnaire.recognises, questionnaire.head, questionnaire.read)
+ALL: tuple[Format, ...] = (FHIR,)
+
+
+def names() -> str:
+    return ", ".join(each.name for each in ALL)
+
+
+def recognise(data: bytes) -> Format:
+    """The format of the file; for a file in none, one whose head says so."""
+    return next((each for each in ALL if each.recognises(data)), UNKNOWN)
+
+
+def _unknown_head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | None:
+    """What is wrong with the file as JSON, the commonest case, and which formats are read."""
+    extract = FHIR.head(data, beside, findings)
+    if extract is None and data.strip():
+        findings.add("format_unknown", formats=names())
+    return extract
+
+
+UNKNOWN = Format("", lambda data: True, _unknown_head, FHIR.read)
