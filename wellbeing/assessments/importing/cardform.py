@@ -10,6 +10,8 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 
 LANGUAGES = {"ru", "en"}
+DEPTH = 10
+LARGEST = 10_000
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -64,10 +66,14 @@ class Part:
     def number(self) -> Decimal:
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             self.fail("has to be a number")
-        return Decimal(str(self.value))
+        number = Decimal(str(self.value))
+        if not number.is_finite() or abs(number) > LARGEST:
+            self.fail(f"has to be a number of {LARGEST} at most")
+        return number
 
     def whole(self) -> int:
-        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 0:
+        number = self.number()
+        if not isinstance(self.value, int) or number < 0:
             self.fail("has to be a whole number")
         return self.value
 
@@ -88,9 +94,9 @@ class Part:
         """Numbers of items from 1, as a list or as in `1-9`; each once and none beyond `count`."""
         if isinstance(self.value, str):
             first, _, last = self.value.partition("-")
-            if not (first.isdecimal() and last.isdecimal()):
+            if not (first.isdecimal() and last.isdecimal() and len(first + last) < 8):
                 self.fail("has to be a list of item numbers, or as in 1-9")
-            found = tuple(range(int(first), int(last) + 1))
+            found = tuple(range(int(first), min(int(last), count + 1) + 1))
         else:
             found = tuple(part.whole() for part in self.members())
         if len(set(found)) != len(found) or not all(1 <= i <= count for i in found):
@@ -112,6 +118,7 @@ def parse(text: str) -> Part:
     """The card as parts. Raises ValueError, with the line, for what is no YAML or names a thing twice."""
     loader = yaml.SafeLoader(text)
     try:
+        _check_depth(text)
         node = loader.get_single_node()
         if node is None:
             raise ValueError("line 1: the card is empty")
@@ -121,6 +128,16 @@ def parse(text: str) -> Part:
         raise ValueError(f"line {line}: this is no YAML: {error.problem}") from error
     finally:
         loader.dispose()
+
+
+def _check_depth(text: str) -> None:
+    """A card is shallow and says each thing where it belongs: no references, which could hold themselves."""
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark is not None else 1
+            raise ValueError(f"line {line}: a card has no references and is not this deep")
 
 
 def _part(loader: yaml.SafeLoader, node: yaml.Node, where: str) -> Part:
@@ -136,4 +153,7 @@ def _part(loader: yaml.SafeLoader, node: yaml.Node, where: str) -> Part:
                 raise ValueError(f"line {key.start_mark.line + 1}: “{name}” stands twice")
             named[name] = _part(loader, each, f"{where}.{name}".lstrip("."))
         return Part(named, line, where)
-    return Part(loader.construct_object(node, deep=True), line, where)
+    try:
+        return Part(loader.construct_object(node, deep=True), line, where)
+    except ValueError as error:
+        raise ValueError(f"line {line}: {where} cannot be read: {error}") from error
