@@ -63,6 +63,10 @@ TABLE = {
         "task": "wellbeing.cohorts.periodic.freeze_closed",
         "schedule": crontab(hour=1, minute=47),
     },
+    "close and destroy the boxes of ballots whose day came": {
+        "task": "wellbeing.ballots.periodic.look_after_boxes",
+        "schedule": crontab(hour=1, minute=57),
+    },
     "publish the pages whose hour came": {
         "task": "cms.periodic.publish_scheduled",
         "schedule": crontab(minute="*/5"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cms",
     "wellbeing.outbox",
     "wellbeing.cohorts",
+    "wellbeing.ballots",
     "wellbeing.accounts",
     "wellbeing.regions",
     "wellbeing.privacy",
@@ -278,6 +279,8 @@ RETREAT_APPLICATIONS = {"minute": 600, "hour": 3000}
 RETREAT_WRONG_CODES = {"minute": 120}
 # And how many wrong personal codes of cohorts.
 PULSE_WRONG_CODES = {"minute": 120}
+# How many ballots the main box of a quarter takes; those beyond go to the box that is tallied apart.
+BALLOTS = {"hour": 300}
 
 # Background work ------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from wellbeing.privacy.sealing import box_size
 # The hour at which an address vanishes that nobody confirmed, 48 hours after somebody typed it.
 COARSE = {"checkins.Subscription.vanishes_at"}
 
-APPS = ("assessments", "checkins", "cohorts")
+APPS = ("assessments", "ballots", "checkins", "cohorts")
 ANONYMOUS = [label for label in APPS if apps.is_installed(f"wellbeing.{label}")]
 MAY_POINT_TO = {*ANONYMOUS, "regions"}
 

@@ -1,0 +1,1 @@
+"""What changes boxes and ballots."""
