@@ -9,7 +9,7 @@ import pytest
 from wellbeing.assessments import importing
 from wellbeing.assessments.importing import report
 
-SOURCES = [path.read_text(encoding="utf-8") for path in Path(importing.__file__).parent.glob("*.py")]
+SOURCES = [path.read_text(encoding="utf-8") for path in Path(importing.__file__).parent.rglob("*.py")]
 QUOTED = {name for text in SOURCES for name in re.findall(r'"([a-z_]+(?:\.[a-z_]+)?)"', text)}
 MESSAGES = report.messages()
 

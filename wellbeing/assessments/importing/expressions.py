@@ -62,7 +62,7 @@ def _check_expression(
     ):
         findings.add("expression_vs_factcard.place", expression.node, expression=text)
         return
-    reached = frozenset(i for i, question in enumerate(questions) if _reaches(text, question))
+    reached = frozenset(i for i, question in enumerate(questions) if _takes_in(expression, question))
     if reached in scales:
         findings.add("expression_agrees", expression.node, count=len(reached))
     elif not reached:
@@ -74,6 +74,12 @@ def _check_expression(
         findings.add(
             message, expression.node, extra=_links(questions, extra), lacking=_links(questions, lacking)
         )
+
+
+def _takes_in(expression: Expression, question: Question) -> bool:
+    if expression.links is not None:
+        return question.link in expression.links
+    return _reaches(expression.text, question)
 
 
 def _reaches(text: str, question: Question) -> bool:

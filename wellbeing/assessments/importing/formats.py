@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from wellbeing.assessments.importing import questionnaire
 from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.limesurvey import reader as limesurvey
 from wellbeing.assessments.importing.questionnaire import Extract
+from wellbeing.assessments.importing.redcap import reader as redcap
 from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.xlsform import reader as xlsform
 
 Head = Callable[[bytes, Sequence[bytes], Findings], Extract | None]
 
@@ -39,7 +42,10 @@ def alone(head: Callable[[bytes, Findings], Extract | None]) -> Head:
 
 
 FHIR = Format("FHIR Questionnaire (JSON)", questionnaire.recognises, questionnaire.head, questionnaire.read)
-ALL: tuple[Format, ...] = (FHIR,)
+LIMESURVEY = Format("LimeSurvey (.lss)", limesurvey.recognises, alone(limesurvey.head), limesurvey.read)
+REDCAP = Format("REDCap data dictionary (CSV)", redcap.recognises, alone(redcap.head), redcap.read)
+XLSFORM = Format("XLSForm (.xlsx)", xlsform.recognises, alone(xlsform.head), xlsform.read)
+ALL: tuple[Format, ...] = (FHIR, LIMESURVEY, REDCAP, XLSFORM)
 
 
 def names() -> str:

@@ -82,7 +82,7 @@ class OptionReader:
         if len(found) > OPTIONS:
             self.findings.add("too_many_options", item, count=len(found), limit=OPTIONS)
             return ()
-        return tuple(self._checked(option) for option in found)
+        return tuple(checked(option, self.base, self.findings) for option in found)
 
     def _listed(self, item: Node) -> list[RawOption]:
         reference = tree.get(item, "answerValueSet")
@@ -135,18 +135,17 @@ class OptionReader:
         weight = self._scales.find(carriers)
         return option if weight is None else replace(option, code=weight.value, place=weight.place)
 
-    def _checked(self, option: RawOption) -> RawOption:
-        """With a name in some language, and without a number if the answer is to decline."""
-        if not option.texts and option.name:
-            self.findings.add("label_missing", option.node, code=option.name)
-            option = replace(option, texts={self.base: option.name})
-        declined = next(
-            (text for language, text in option.texts.items() if labels.declines(text, language)), ""
-        )
-        if declined:
-            self.findings.add("missing_option", option.node, label=declined, code=_or_dash(option.code))
-            option = replace(option, code=None, is_missing=True)
-        return option
+
+def checked(option: RawOption, base: str, findings: Findings) -> RawOption:
+    """With a name in some language, and without a number if the answer is to decline."""
+    if not option.texts and option.name:
+        findings.add("label_missing", option.node, code=option.name)
+        option = replace(option, texts={base: option.name})
+    declined = next((text for language, text in option.texts.items() if labels.declines(text, language)), "")
+    if declined:
+        findings.add("missing_option", option.node, label=declined, code=_or_dash(option.code))
+        option = replace(option, code=None, is_missing=True)
+    return option
 
 
 def _or_dash(code: Decimal | None) -> str:

@@ -18,10 +18,7 @@ _MARKS = (  # the longer first: a UTF-32 mark begins with a UTF-16 one
 
 def read(data: bytes, name: str, findings: Findings) -> Node | None:
     """The whole file as a node, or None with an error in `findings`. `name`: see `Place.source`."""
-    if len(data) > LIMIT:
-        findings.add_at("too_large", Place(source=name), size=_mb(len(data)), limit=_mb(LIMIT))
-        return None
-    text = _decode(data, name, findings)
+    text = text_of(data, name, findings)
     if text is None:
         return None
     document = Document(name, text)
@@ -35,7 +32,10 @@ def read(data: bytes, name: str, findings: Findings) -> Node | None:
     return root
 
 
-def _decode(data: bytes, name: str, findings: Findings) -> str | None:
+def text_of(data: bytes, name: str, findings: Findings) -> str | None:
+    """The file as text, or None with an error in `findings`: too large, empty, or not in UTF-8."""
+    if is_too_large(data, name, findings):
+        return None
     if not data.strip():
         findings.add_at("empty_file", Place(source=name))
         return None
@@ -43,13 +43,20 @@ def _decode(data: bytes, name: str, findings: Findings) -> str | None:
         if data.startswith(mark):
             findings.add_at("encoding", Place("", 1, 1, name), found=encoding)
             return None
+    bare = data.removeprefix(_BOM)
     try:
-        return data.removeprefix(_BOM).decode("utf-8")
+        return bare.decode("utf-8")
     except UnicodeDecodeError as error:
-        readable = Document(name, data[: error.start].removeprefix(_BOM).decode("utf-8"))
+        readable = Document(name, bare[: error.start].decode("utf-8"))
         line, column = readable.position(len(readable.text))
         findings.add_at("encoding.bytes", Place("", line, column, name))
         return None
+
+
+def is_too_large(data: bytes, name: str, findings: Findings) -> bool:
+    if len(data) > LIMIT:
+        findings.add_at("too_large", Place(source=name), size=_mb(len(data)), limit=_mb(LIMIT))
+    return len(data) > LIMIT
 
 
 def _add(flaw: jsonscan.Flaw, document: Document, findings: Findings) -> None:

@@ -1,0 +1,1 @@
+"""LimeSurvey survey structures (`.lss`)."""

@@ -1,0 +1,106 @@
+"""The questions of a survey as the draft needs them: each row of an array is a question of its own."""
+
+import re
+from collections.abc import Sequence
+
+from wellbeing.assessments.importing.collecting import Collected
+from wellbeing.assessments.importing.foreign import At, plain
+from wellbeing.assessments.importing.limesurvey import survey as surveys
+from wellbeing.assessments.importing.limesurvey.rows import Row
+from wellbeing.assessments.importing.limesurvey.survey import Survey
+from wellbeing.assessments.importing.questions import Question, RawOption
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ALWAYS = ("", "1")
+
+
+def collect(survey: Survey, collected: Collected) -> None:
+    equations: list[tuple[At, str]] = []
+    arrays: dict[str, list[str]] = {}
+    for row, group in survey.questions():
+        kind = row.get("type")
+        if kind == surveys.EQUATION:
+            survey.findings.add("left_out.total", row.place("title"))
+            equations.append((row.place("title"), _equation(survey, row)))
+        elif kind == surveys.TEXT:
+            collected.text(row.place("title"), survey.texts_of(row))
+        elif kind in surveys.BY_ROWS:
+            arrays[row.get("title")] = _read_array(survey, row, group, collected)
+        elif kind in surveys.LISTS or kind in surveys.POINTS:
+            _read_one(survey, row, group, collected)
+        else:
+            survey.findings.add("left_out.type", row.place("type"), type=kind)
+    for at, text in equations:
+        collected.expression(at, text, _names(text, arrays))
+    _read_assessments(survey, collected)
+
+
+def _read_one(survey: Survey, row: Row, group: Row | None, collected: Collected) -> None:
+    _warn_of_conditions(survey, row, group)
+    if row.get("type") == "O" or row.get("other") == "Y":
+        survey.findings.add("open_choice", row.place("type"))
+    question = Question(
+        row.place("title"), row.get("title"), "", (), survey.texts_of(row), _options(survey, row)
+    )
+    collected.question(question, is_hidden=survey.attribute(row, "hidden") == "1")
+
+
+def _read_array(survey: Survey, row: Row, group: Row | None, collected: Collected) -> list[str]:
+    """The names of its questions, as LimeSurvey's own formulas call them: `Q1_SQ001`."""
+    _warn_of_conditions(survey, row, group)
+    collected.text(row.place("title"), survey.texts_of(row))
+    options = _options(survey, row)
+    names = []
+    for part in survey.subquestions(row):
+        names.append(f"{row.get('title')}_{part.get('title')}")
+        if part.get("relevance") not in _ALWAYS:
+            survey.findings.add("gate_item", part.place("relevance"))
+        question = Question(part.place("title"), names[-1], "", (), survey.texts_of(part), options)
+        collected.question(question, is_hidden=survey.attribute(row, "hidden") == "1")
+    if not names:
+        survey.findings.add("text_missing", row.place("title"))
+    return names
+
+
+def _options(survey: Survey, row: Row) -> tuple[RawOption, ...]:
+    kind = row.get("type")
+    if kind in surveys.POINTS:
+        return surveys.points(surveys.POINTS[kind], row.place("type"))
+    return tuple(survey.answers.get(row.get("qid"), ()))
+
+
+def _warn_of_conditions(survey: Survey, row: Row, group: Row | None) -> None:
+    if row.get("relevance") not in _ALWAYS:
+        survey.findings.add("gate_item", row.place("relevance"))
+    if group is not None and group.get("grelevance") not in _ALWAYS:
+        survey.findings.add("gate_item", group.place("grelevance"))
+
+
+def _equation(survey: Survey, row: Row) -> str:
+    texts = survey.texts_of(row)
+    return survey.attribute(row, "equation") or texts.get(survey.base) or next(iter(texts.values()), "")
+
+
+def _names(text: str, arrays: dict[str, list[str]]) -> frozenset[str]:
+    """The questions that a formula mentions; an array's own name stands for all its rows."""
+    words = set(_WORD.findall(text))
+    return frozenset(words | {name for word in words for name in arrays.get(word, ())})
+
+
+def _read_assessments(survey: Survey, collected: Collected) -> None:
+    """Ranges of the total with the words shown for them, as one text to compare with the card's bands."""
+    by_scope: dict[tuple[str, str, str], list[Row]] = {}
+    for row in survey.tables.of("assessments"):
+        key = (row.get("scope"), row.get("gid"), row.get("language"))
+        by_scope.setdefault(key, []).append(row)
+    for rows in by_scope.values():
+        collected.prose(rows[0].at, "; ".join(_bands(rows, survey)))
+
+
+def _bands(rows: Sequence[Row], survey: Survey) -> list[str]:
+    ordered = sorted(rows, key=lambda row: row.number("minimum"))
+    return [
+        f"{row.get('minimum')}-{row.get('maximum')}: "
+        f"{plain(row.get('name'), row.place('name'), survey.findings) or 'x'}"
+        for row in ordered[:40]
+    ]

@@ -1,0 +1,1 @@
+"""XLSForm, the questionnaires of ODK, Kobo and their kin (`.xlsx`)."""
