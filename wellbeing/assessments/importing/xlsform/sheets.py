@@ -16,6 +16,8 @@ from wellbeing.assessments.importing.xlsform import archive
 SHEETS = ("survey", "choices", "settings")
 NEEDED = ("survey", "choices")
 ROWS = 5_000
+# Formatted but empty rows often run on to the end of a sheet; after so many nobody looks further.
+EMPTY = 500
 COLUMNS = 150
 
 
@@ -74,12 +76,14 @@ def _lines(name: str, sheet: Any, findings: Findings) -> list[Line]:
     columns = _headings(name, next(rows, (1, [])), findings)
     lines: list[Line] = []
     for number, cells in rows:
-        if len(lines) >= ROWS or number > 2 * ROWS:
+        if len(lines) >= ROWS:
             findings.add("too_many_rows", At(name, number, 1), limit=ROWS)
             return []
         texts = {heading: _text(name, number, cells, i, findings) for heading, i in columns.items()}
         if any(texts.values()):
             lines.append(Line(name, number, texts, columns))
+        elif number - (lines[-1].number if lines else 1) > EMPTY:
+            break
     return lines
 
 
