@@ -7,6 +7,7 @@ add, and where it looks for the numbers. Bands that the file states in prose are
 import re
 from collections.abc import Sequence
 
+from wellbeing.assessments.importing import proposed
 from wellbeing.assessments.importing.factcards import FactCard
 from wellbeing.assessments.importing.questionnaire import Expression, Extract
 from wellbeing.assessments.importing.questions import Question
@@ -33,7 +34,7 @@ PROSE = 100
 def check(
     extract: Extract,
     questions: Sequence[Question],
-    scales: Sequence[frozenset[int]],
+    scales: Sequence[proposed.Scale],
     card: FactCard | None,
     findings: Findings,
 ) -> None:
@@ -48,14 +49,19 @@ def check(
 def _check_expression(
     expression: Expression,
     questions: Sequence[Question],
-    scales: Sequence[frozenset[int]],
+    scales: Sequence[proposed.Scale],
     findings: Findings,
 ) -> None:
     text = expression.text
     findings.add("scoring_not_run", expression.node, expression=text)
-    if _NOT_A_SUM.search(_QUOTED.sub("", text)):
+    if not expression.method and _NOT_A_SUM.search(_QUOTED.sub("", text)):
         findings.add("expression_vs_factcard.method", expression.node, expression=text)
-    if _EVERYWHERE.search(text) and not _INCLUDED.search(text) and not _LISTED.search(text):
+    if (
+        expression.links is None
+        and _EVERYWHERE.search(text)
+        and not _INCLUDED.search(text)
+        and not _LISTED.search(text)
+    ):
         findings.add("sum_scope", expression.node)
     if _ON_THE_ANSWER.search(text) and not any(
         option.place == "coding" for question in questions for option in question.options
@@ -63,13 +69,16 @@ def _check_expression(
         findings.add("expression_vs_factcard.place", expression.node, expression=text)
         return
     reached = frozenset(i for i, question in enumerate(questions) if _takes_in(expression, question))
-    if reached in scales:
+    if expression.links is not None:
+        proposed.check(expression, reached, questions, scales, findings)
+    sets = [scale.items for scale in scales]
+    if reached in sets:
         findings.add("expression_agrees", expression.node, count=len(reached))
     elif not reached:
         findings.add("expression_vs_factcard.none", expression.node, expression=text)
-    else:
+    elif scales[0].method or expression.links is None:
         message = "expression_vs_factcard.items" if len(scales) == 1 else "scale_partition"
-        nearest = max(scales, key=lambda scale: len(scale & reached), default=frozenset[int]())
+        nearest = min(sets, key=lambda items: len(items ^ reached), default=frozenset[int]())
         extra, lacking = reached - nearest, nearest - reached
         findings.add(
             message, expression.node, extra=_links(questions, extra), lacking=_links(questions, lacking)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from wellbeing.assessments.importing import questionnaire
 from wellbeing.assessments.importing.factcards import FactCard
 from wellbeing.assessments.importing.limesurvey import reader as limesurvey
+from wellbeing.assessments.importing.openscales import reader as openscales
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.redcap import reader as redcap
 from wellbeing.assessments.importing.report import Findings
@@ -45,7 +46,8 @@ FHIR = Format("FHIR Questionnaire (JSON)", questionnaire.recognises, questionnai
 LIMESURVEY = Format("LimeSurvey (.lss)", limesurvey.recognises, alone(limesurvey.head), limesurvey.read)
 REDCAP = Format("REDCap data dictionary (CSV)", redcap.recognises, alone(redcap.head), redcap.read)
 XLSFORM = Format("XLSForm (.xlsx)", xlsform.recognises, alone(xlsform.head), xlsform.read)
-ALL: tuple[Format, ...] = (FHIR, LIMESURVEY, REDCAP, XLSFORM)
+OPENSCALES = Format("OpenScales (.osd)", openscales.recognises, alone(openscales.head), openscales.read)
+ALL: tuple[Format, ...] = (OPENSCALES, FHIR, LIMESURVEY, REDCAP, XLSFORM)
 
 
 def names() -> str:

@@ -24,6 +24,7 @@ from wellbeing.assessments.importing import (
 )
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.proposed import Scale
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.questions import Question
 from wellbeing.assessments.importing.report import Findings, Report, Understood
@@ -108,13 +109,20 @@ def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> Fa
     return match.card
 
 
-def _scales(questions: Sequence[Question], chosen: Chosen, card: FactCard | None) -> list[frozenset[int]]:
-    """The indexes of each scale's questions among all with numbers."""
+def _scales(questions: Sequence[Question], chosen: Chosen, card: FactCard | None) -> list[Scale]:
+    """The scales of the draft, by the indexes of their questions among all with numbers."""
     indexes = [i for i, question in enumerate(questions) if any(question is one for one in chosen.questions)]
     if card is None or not chosen.is_whole:
-        return [frozenset(indexes)]
+        return [Scale(frozenset(indexes))]
     by_position = dict(zip(chosen.positions, indexes, strict=True))
-    return [frozenset(by_position[i] for i in scale.items) for scale in card.scales]
+    return [
+        Scale(
+            frozenset(by_position[i] for i in scale.items),
+            frozenset() if chosen.is_turned else frozenset(by_position[i] for i in scale.reversed),
+            str(scale.method),
+        )
+        for scale in card.scales
+    ]
 
 
 def _about_the_file(extract: Extract, findings: Findings, today: date) -> None:

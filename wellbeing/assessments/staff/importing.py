@@ -4,12 +4,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
 from wellbeing.assessments.actions import drafts, importing
+from wellbeing.assessments.importing import formats
 from wellbeing.assessments.importing.source import LIMIT
 from wellbeing.assessments.staff import frame, reporting
 from wellbeing.assessments.staff.starting import SLUG_HELP
@@ -21,7 +23,9 @@ MOST_MB = LIMIT // 1_000_000
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Questionnaire file"),
-        help_text=gettext_lazy("A FHIR Questionnaire as JSON (STU3, R4 or R5), at most 5 MB."),
+        help_text=format_lazy(
+            "{} {}.", gettext_lazy("At most 5 MB, in one of these formats:"), formats.names()
+        ),
     )
     valueset = forms.FileField(
         label=gettext_lazy("Value set file"),

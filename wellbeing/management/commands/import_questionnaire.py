@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wellbeing.assessments.actions import drafts, importing
-from wellbeing.assessments.importing import Report
+from wellbeing.assessments.importing import Report, formats
 from wellbeing.assessments.models import Instrument, InstrumentVersion
 from wellbeing.assessments.staff import reporting
 
@@ -54,10 +54,10 @@ def address(slug: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Make a draft of an instrument from a FHIR Questionnaire (STU3, R4, R5) and report on the file."
+    help = f"Make a draft of an instrument from a file ({formats.names()}) and report on the file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=content, metavar="FILE", help="the questionnaire, as JSON")
+        parser.add_argument("file", type=content, metavar="FILE", help="the questionnaire")
         parser.add_argument(
             "--valueset",
             type=content,

@@ -1,0 +1,1 @@
+"""Reading the OpenScales format (`.osd`)."""
