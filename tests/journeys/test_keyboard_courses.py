@@ -112,7 +112,7 @@ def ways(site: Site) -> dict[str, State]:
     "name",
     [
         *("recovering", "recovering-body", "runs-of-a-region", "run-open", "join-errors", "place-in"),
-        *("messages", "apply-errors", "application-offered"),
+        *("messages", "apply-errors", "application-offered", "application-accepted"),
     ],
 )
 @pytest.mark.parametrize("width", [360, 1280])

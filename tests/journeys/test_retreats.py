@@ -148,7 +148,7 @@ def open_application(page: Page, code: str) -> None:
     page.goto("/ru/application/")
     page.locator("#code").fill(code.lower().replace("-", " "))
     page.locator("main form button").click()
-    expect(page.locator("main dl").first).to_be_visible()
+    expect(page.locator("main dl:visible").first).to_be_visible()
 
 
 def look_again(page: Page) -> None:
