@@ -1,7 +1,7 @@
 """What those who took part say of a run at its end: what they are asked, when, and what of it may be shown.
 
 Few people say it, so a single answer could be somebody's face. Words are shown without anything beside them
-when five answered; numbers when ten did, and not where nearly everyone said one thing (`facts.md` 4.4).
+when five answered; numbers when ten did, and not where nearly everyone said one thing.
 """
 
 from collections import Counter

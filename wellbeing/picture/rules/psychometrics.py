@@ -5,12 +5,13 @@ figures are of those who answered all its items. Variances are by n - 1.
 
 How many it takes, and no figure with fewer (`NotEnough`):
 
-- 100 for alpha, its interval, and correlations of an item with the rest (facts.md 4.2; Terwee et al. 2007,
-  J Clin Epidemiol 60:34-42, from memory), and for means and spread where they are to serve as a norm (4.2);
-- 7 per item, and 100, for one factor and so for omega (facts.md 4.2; Terwee et al. 2007);
-- 50 for floor and ceiling (Terwee et al. 2007).
+- 100 for alpha, its interval, and correlations of an item with the rest, and for means and spread where they
+  are to serve as a norm;
+- 7 per item, and 100, for one factor and so for omega;
+- 50 for floor and ceiling.
 
-What the noise left impossible, a variance below zero for one, is `Drowned`. Pure: numpy, no framework.
+All by Terwee et al. 2007, J Clin Epidemiol 60:34-42; like the other papers named here from memory, to be looked
+up. What the noise left impossible, a variance below zero for one, is `Drowned`. Pure: numpy, no framework.
 """
 
 import math
