@@ -11,7 +11,8 @@ How many it takes, and no figure with fewer (`NotEnough`):
 - 50 for floor and ceiling.
 
 All by Terwee et al. 2007, J Clin Epidemiol 60:34-42; like the other papers named here from memory, to be
-looked up. What the noise left impossible, a variance below zero for one, is `Drowned`. Pure: numpy, no framework.
+looked up. What the noise left impossible, a variance below zero for one, is `Drowned`. Pure: numpy, no
+framework.
 """
 
 import math
