@@ -16,6 +16,7 @@ from wellbeing.assessments.importing.openscales import reader as openscales
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.redcap import reader as redcap
 from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.reproschema import reader as reproschema
 from wellbeing.assessments.importing.xlsform import reader as xlsform
 
 Head = Callable[[bytes, Sequence[bytes], Findings], Extract | None]
@@ -47,7 +48,9 @@ LIMESURVEY = Format("LimeSurvey (.lss)", limesurvey.recognises, alone(limesurvey
 REDCAP = Format("REDCap data dictionary (CSV)", redcap.recognises, alone(redcap.head), redcap.read)
 XLSFORM = Format("XLSForm (.xlsx)", xlsform.recognises, alone(xlsform.head), xlsform.read)
 OPENSCALES = Format("OpenScales (.osd)", openscales.recognises, alone(openscales.head), openscales.read)
-ALL: tuple[Format, ...] = (OPENSCALES, FHIR, LIMESURVEY, REDCAP, XLSFORM)
+REPROSCHEMA = Format("ReproSchema (JSON-LD, ZIP)", reproschema.recognises, reproschema.head, reproschema.read)
+# An XLSForm is any ZIP that no format before it knows.
+ALL: tuple[Format, ...] = (OPENSCALES, FHIR, REPROSCHEMA, LIMESURVEY, REDCAP, XLSFORM)
 
 
 def names() -> str:

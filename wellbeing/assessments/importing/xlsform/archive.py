@@ -27,7 +27,7 @@ _CHUNK = 65_536
 _PROGRAMS = re.compile(r"vbaproject|/macrosheets/|/activex/|/embeddings/|/ctrlprops/", re.IGNORECASE)
 _LINKS = re.compile(r"^xl/(?:externallinks/|connections\.xml|querytables/)", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroenabled", re.IGNORECASE)
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError),
     *(NotImplementedError, RuntimeError, OverflowError, UnicodeError),
 )
@@ -50,7 +50,7 @@ def names(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except _BROKEN:
+    except BROKEN:
         return []
 
 
@@ -66,7 +66,7 @@ def is_harmless(data: bytes, findings: Findings) -> bool:
     except _Refused as refused:
         findings.add(refused.message, At(refused.where), **refused.values)
         return False
-    except _BROKEN:
+    except BROKEN:
         findings.add("archive_broken")
         return False
     return True

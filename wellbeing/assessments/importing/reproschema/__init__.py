@@ -1,0 +1,1 @@
+"""Reading ReproSchema activities (JSON-LD)."""
