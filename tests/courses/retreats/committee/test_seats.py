@@ -138,7 +138,7 @@ def test_declarations_go_when_the_applications_of_the_round_do() -> None:
 
 
 def test_each_night_what_changed_is_followed_and_what_is_over_ends() -> None:
-    round, planned = open_round(), open_round(decided="preparing")
+    round, off = open_round(), open_round(decided="cancelled")
     lena = seated(round, Part.ACCESS)
     nina = colleague("nina", keys=False)
     Seat.objects.create(round=round, user=nina, part=Part.ACCESS)
@@ -152,7 +152,7 @@ def test_each_night_what_changed_is_followed_and_what_is_over_ends() -> None:
 
     assert names(round, Part.ACCESS) == {"nina"}
     assert not Team.objects.filter(pk=gone.pk).exists()
-    assert not Team.objects.filter(code__endswith=str(planned.pk)).exists()
+    assert not Team.objects.filter(code__endswith=str(off.pk)).exists()
     assert Team.objects.filter(code__endswith=str(round.pk)).count() == len(Part)
 
 
