@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing import schedule
 from wellbeing.environment import Environment, broker_of
+from wellbeing.limits import *  # noqa: F403  each of them is a setting
 from wellbeing.outbox import servers
 from wellbeing.privacy import logs
 
@@ -42,6 +43,7 @@ MEASURING = env.flag("MEASURING", default=False)
 
 INSTALLED_APPS = [
     "wellbeing",
+    "wellbeing.picture",
     "courses.retreats",
     "courses.runs",
     "trainers",
@@ -270,17 +272,6 @@ OUTBOX_SOURCES = {
     "runs": "courses.runs.source",
     "retreats": "courses.retreats.source",
 }
-# How many people may sign up for nudges, from everywhere together: nobody's address is looked at.
-NUDGE_SIGN_UPS = {"minute": 30, "hour": 300}
-# The same for runs: how many may join, and how many wrong codes of places and invitations are answered.
-RUN_JOININGS = {"minute": 2000, "hour": 6000}
-RUN_WRONG_CODES = {"minute": 120}
-RETREAT_APPLICATIONS = {"minute": 600, "hour": 3000}
-RETREAT_WRONG_CODES = {"minute": 120}
-# And how many wrong personal codes of cohorts.
-PULSE_WRONG_CODES = {"minute": 120}
-# How many ballots the main box of a quarter takes; those beyond go to the box that is tallied apart.
-BALLOTS = {"hour": 300}
 
 # Background work ------------------------------------------------------------------------------
 
