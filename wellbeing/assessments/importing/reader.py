@@ -21,6 +21,7 @@ from wellbeing.assessments.importing import (
     languages,
     lint,
     mbi,
+    own,
 )
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import FactCard
@@ -90,7 +91,8 @@ def _read(
         chosen = Chosen(tuple(questions), (), is_whole=False)
     expressions.check(extract, questions, _scales(questions, chosen, card), card, findings)
     _about_the_file(extract, findings, today)
-    return draft.build(extract, chosen, card, findings, today=today), card
+    instrument = own.taken(extract, chosen, card, findings)
+    return instrument or draft.build(extract, chosen, card, findings, today=today), card
 
 
 def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> FactCard | None:
