@@ -95,16 +95,21 @@ class Ends:
     ceiling: float
 
 
+def mean(moments: Moments) -> float:
+    """Of the scale, in its units."""
+    _need(moments, LEAST)
+    return (moments.low + moments.high) / 2 + float(moments.sums.sum()) / moments.n * _per_step(moments)
+
+
 def spread(moments: Moments) -> Spread:
     _need(moments, LEAST)
     covariances = _covariances(moments)
     widest = np.array(moments.widest, dtype=np.float64)
     means = moments.sums / moments.n
-    per_step = (moments.high - moments.low) / (2 * float(widest.sum()))
     return Spread(
         n=moments.n,
-        mean=(moments.low + moments.high) / 2 + float(means.sum()) * per_step,
-        sd=math.sqrt(float(covariances.sum())) * per_step,
+        mean=mean(moments),
+        sd=math.sqrt(float(covariances.sum())) * _per_step(moments),
         item_means=tuple(((means / widest + 1) / 2).tolist()),
         item_sds=tuple((np.sqrt(np.diag(covariances)) / (2 * widest)).tolist()),
     )
@@ -191,6 +196,11 @@ def one_factor(correlations: Floats) -> Floats:
         if np.abs(loadings - before).max() < STILL:
             return loadings
     raise Drowned
+
+
+def _per_step(moments: Moments) -> float:
+    """A step of the items' sum in the scale's units."""
+    return (moments.high - moments.low) / (2 * sum(moments.widest))
 
 
 def _need(moments: Moments, needed: int) -> None:

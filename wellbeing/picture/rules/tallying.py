@@ -139,19 +139,29 @@ def read_counts(
     return found
 
 
-def read_moments(
-    layout: VersionLayout, row: Sequence[int], *, sigma: float
-) -> dict[tuple[str, str], Moments]:
-    """The row of psychometrics by (language, scale). `sigma` is the spread of its noise, 0 for none."""
+def moment_rows(layout: VersionLayout, row: Sequence[int]) -> dict[tuple[str, str], Sequence[int]]:
+    """What of the row of psychometrics belongs to each (language, scale)."""
     found, at = {}, 0
     for language in layout.instrument.languages:
         for scale in layout.scales:
-            found[language, scale.scale.key] = _moments(scale, row[at : at + scale.moment_room], sigma)
+            found[language, scale.scale.key] = row[at : at + scale.moment_room]
             at += scale.moment_room
     return found
 
 
-def _moments(scale: ScaleLayout, row: Sequence[int], sigma: float) -> Moments:
+def read_moments(
+    layout: VersionLayout, row: Sequence[int], *, sigma: float
+) -> dict[tuple[str, str], Moments]:
+    """The row of psychometrics by (language, scale). `sigma` is the spread of its noise, 0 for none."""
+    scales = {scale.scale.key: scale for scale in layout.scales}
+    return {
+        (language, key): moments(scales[key], each, sigma=sigma)
+        for (language, key), each in moment_rows(layout, row).items()
+    }
+
+
+def moments(scale: ScaleLayout, row: Sequence[float], *, sigma: float) -> Moments:
+    """One scale's part of that row. The numbers may be such as no tally gives: sums of several, or moved."""
     number, end, item = scale.weights
     many = len(scale.widest)
     products = np.zeros((many, many))
