@@ -67,6 +67,10 @@ TABLE = {
         "task": "wellbeing.ballots.periodic.look_after_boxes",
         "schedule": crontab(hour=1, minute=57),
     },
+    "make the boxes of quarters whose day came": {
+        "task": "wellbeing.picture.periodic.look_after_keys",
+        "schedule": crontab(hour=2, minute=11),
+    },
     "publish the pages whose hour came": {
         "task": "cms.periodic.publish_scheduled",
         "schedule": crontab(minute="*/5"),

@@ -87,6 +87,9 @@ def test_carrying_the_file_out_again_undoes_what_was_ticked_by_hand_and_keeps_me
         "use_team",
         "read_value",
         "oversee",
+        "open_box",
+        "view_release",
+        "view_measures",
     }
     assert list(group.user_set.all()) == [council]
 

@@ -1,0 +1,1 @@
+"""What makes boxes, opens them and judges what came out of them."""
