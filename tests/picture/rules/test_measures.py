@@ -121,7 +121,17 @@ def test_quarters_are_added_up_and_their_noise_as_variances():
     together = measures.pooled(layout, quarters)
     assert together.kept.sigma == math.hypot(3.0, 3.0)
     assert together.kept.row == measure_of(np.concatenate([first, second])).kept.row
+    assert together.n.value == 560
     assert measures.pooled(layout, [measure_of(simulate(5))]) is None
+
+
+def test_two_quarters_of_the_same_people_are_no_more_people():
+    first, second = simulate(99, seed=1), simulate(99, seed=2)
+    layout, _ = tally_of(first)
+    assert measures.pooled(layout, [measure_of(first), measure_of(second)]).alpha.needed == 100
+    wide = measures.pooled(layout, [measure_of(simulate(400))] * 2).alpha
+    once = measure_of(simulate(400)).alpha
+    assert (wide.low, wide.high) == (once.low, once.high)
 
 
 def test_what_is_written_is_read_back():

@@ -51,10 +51,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The noisy numbers of one scale, in the order of `layout`, and the spread of the noise on each."""
+    """The noisy numbers of one scale, in the order of `layout`, and the spread of the noise on each.
+
+    They may be those of several `quarters`. Then somebody may be in them as often: they are surely of no more
+    people than a quarter has on average, and it is by so many that it is judged whether there are enough.
+    """
 
     row: tuple[int, ...]
     sigma: float
+    quarters: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +75,26 @@ class Reckoned:
 
     @property
     def doubt(self) -> float:
-        """What the noise may do to the number of people."""
+        """What the noise may do to the number of answers."""
         return Z_95 * self.kept.sigma / self.scale.weights[0]
 
+    @property
+    def surely(self) -> float:
+        """How many people there are at least."""
+        return (self.n - self.doubt) / self.kept.quarters
+
     def number(self) -> Figure:
-        """How many people; none while it is not sure that there are ten."""
-        if self.n - self.doubt < FEWEST:
+        """How many answered; none while it is not sure that they are ten people."""
+        if self.surely < FEWEST:
             return Figure(why=Why.FEW, needed=FEWEST)
         return rounded(self.n, self.n - self.doubt, self.n + self.doubt, room=(0, math.inf), finest=0)
 
     def alpha(self) -> Figure:
         """With its whole interval: who happened to answer, and the noise."""
-        if self.n - self.doubt < psychometrics.LEAST:
+        if self.surely < psychometrics.LEAST:
             return Figure(why=Why.FEW, needed=psychometrics.LEAST)
         try:
-            found = psychometrics.alpha(self._moments(self.kept.row))
+            found = psychometrics.alpha(self._moments(self.kept.row), people=self.n / self.kept.quarters)
         except Drowned:
             return Figure(why=Why.DROWNED)
         if found.high - found.low > 2 * WIDEST:
@@ -101,7 +111,7 @@ class Reckoned:
         widest: float = WIDEST,
     ) -> list[Figure]:
         """The `many` figures that `reckon` gives, with what the noise alone may do to each."""
-        if self.n - self.doubt < needed:
+        if self.surely < needed:
             return [Figure(why=Why.FEW, needed=needed)] * many
         try:
             values, doubts = self._doubted(reckon)

@@ -95,14 +95,14 @@ def pooled(layout: VersionLayout, several: Sequence[Measure]) -> Measure | None:
 
     Sums add up, and so do the variances of their noise. Means of the quarters' figures would be worse: each
     is a ratio, and lacks the quarters that had too few for it. Whoever answered in two quarters is in it
-    twice, and what moved between quarters counts as spread.
+    twice (see `Kept`), and what moved between quarters counts as spread.
     """
     kept = [each.kept for each in several if each.kept]
     if not kept:
         return None
     row = tuple([sum(numbers) for numbers in zip(*[each.row for each in kept], strict=True)])
     scale = next(each for each in layout.scales if each.scale.key == several[0].scale)
-    together = Kept(row, math.hypot(*[each.sigma for each in kept]))
+    together = Kept(row, math.hypot(*[each.sigma for each in kept]), len(kept))
     return measured(layout, scale, several[0].language, together)
 
 
@@ -112,7 +112,7 @@ def written(measure: Measure) -> dict[str, Any]:
         "schema": SCHEMA,
         **asdict(measure),
         "items": [[key, asdict(figure)] for key, figure in measure.items],
-        "kept": measure.kept and {"row": list(measure.kept.row), "sigma": measure.kept.sigma},
+        "kept": measure.kept and {**asdict(measure.kept), "row": list(measure.kept.row)},
     }
 
 
@@ -132,7 +132,7 @@ def _read(row: Mapping[str, Any]) -> Measure:
         fields[name] = _figure(fields[name])
     fields["items"] = tuple([(key, _figure(each)) for key, each in fields["items"]])
     kept = fields["kept"]
-    fields["kept"] = kept and Kept(tuple(kept["row"]), kept["sigma"])
+    fields["kept"] = kept and Kept(**{**kept, "row": tuple(kept["row"])})
     return Measure(**fields)
 
 

@@ -130,11 +130,12 @@ def item_rest(moments: Moments) -> tuple[float, ...]:
     return tuple(found.tolist())
 
 
-def alpha(moments: Moments) -> Coefficient:
+def alpha(moments: Moments, *, people: float | None = None) -> Coefficient:
     """Cronbach's alpha, k/(k-1) (1 - sum of item variances / variance of the sum), with Feldt's interval.
 
     Cronbach 1951, Psychometrika 16:297; Feldt, Woodruff & Salih 1987, Appl Psychol Meas 11:93. Where there is
-    noise, each bound moves out by what the noise alone could do.
+    noise, each bound moves out by what the noise alone could do. `people` says how many there are where some
+    answered more than once.
     """
     _need(moments, LEAST)
     covariances = _covariances(moments)
@@ -142,7 +143,7 @@ def alpha(moments: Moments) -> Coefficient:
     own, whole = float(np.trace(covariances)), float(covariances.sum())
     stretch = many / (many - 1)
     value = stretch * (1 - own / whole)
-    above = moments.n - 1
+    above = (moments.n if people is None else people) - 1
     below = above * (many - 1)
     tail = (1 - LEVEL) / 2
     low = 1 - (1 - value) * fisher.quantile(1 - tail, above=above, below=below)
