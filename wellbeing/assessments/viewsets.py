@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from cms.guarded import GuardedViewSet
 from wellbeing.assessments.actions import instruments
 from wellbeing.assessments.models import Instrument, InstrumentVersion, NextStep
-from wellbeing.assessments.staff import importing, panels, publishing, starting, steps, versions
+from wellbeing.assessments.staff import exporting, importing, panels, publishing, starting, steps, versions
 
 IMPORT = "assessments.import_instrumentversion"
 
@@ -43,6 +43,7 @@ class VersionViewSet(GuardedViewSet):
             path("<slug:code>/publish/", publishing.publish, name="publish"),
             path("<slug:code>/withdraw/", publishing.withdraw, name="withdraw"),
             path("<slug:code>/new-draft/", publishing.new_draft, name="new_draft"),
+            path("<slug:code>/export/<slug:release>/", exporting.export, name="export"),
             path("<slug:code>/preview/<slug:language>/", starting.preview, name="preview"),
             path("<slug:code>/preview/<slug:language>/page/", starting.preview_page, name="preview_page"),
         ]

@@ -24,6 +24,7 @@ from wellbeing.assessments.actions import drafts
 from wellbeing.assessments.actions.drafts import NotADraft
 from wellbeing.assessments.models import Band, Finding, InstrumentVersion, Scale
 from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.staff import exporting
 
 EDIT = "instrument_versions:edit"
 INSPECT = "instrument_versions:inspect"
@@ -113,6 +114,10 @@ class VersionEditView(generic.EditView):
     def header_buttons(self) -> list[HeaderButton]:
         return draft_buttons(self.object)
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *exporting.buttons(self.object)]
+
     def save_instance(self) -> InstrumentVersion:
         """Within the transaction of `form_valid`."""
         drafts.lock(version=self.object)
@@ -173,6 +178,10 @@ class VersionInspectView(generic.InspectView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         return draft_buttons(self.object) if self.object.is_draft() else published_buttons(self.object)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *exporting.buttons(self.object)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instrument = as_definition(self.object)
