@@ -1,13 +1,16 @@
 """A version's rows as the plain definition that scoring, checks and pages work from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
 from wellbeing.assessments import models
-from wellbeing.assessments.rules import definition
+from wellbeing.assessments.rules import change, definition
 from wellbeing.assessments.rules.definition import BandKind, Direction, LicenceClass, Method, Texts
+from wellbeing.assessments.rules.measured import ALPHA
 
 Row = TypeVar("Row", models.Option, models.Band)
 
@@ -28,6 +31,43 @@ def as_definition(version: models.InstrumentVersion) -> definition.Instrument:
         scales=_scales(version),
         licence=_licence(version),
         languages=tuple(version.languages),
+    )
+
+
+def with_measured(
+    instrument: definition.Instrument, *, version: models.InstrumentVersion, language: str, month: date
+) -> definition.Instrument:
+    """The definition with what has been measured of its scales in this language, and used in this month.
+
+    One query.
+    """
+    rows = list(models.MeasuredReliability.objects.filter(version=version, language=language))
+    return replace(instrument, scales=tuple([_with(each, rows, month) for each in instrument.scales]))
+
+
+def _with(
+    scale: definition.Scale, rows: Iterable[models.MeasuredReliability], month: date
+) -> definition.Scale:
+    found = replace(scale, measured=tuple([as_measured(row) for row in rows if row.scale_key == scale.key]))
+    return replace(found, reliability=change.in_force(found, month))
+
+
+def as_measured(row: models.MeasuredReliability) -> definition.Measured:
+    return definition.Measured(
+        since_month=row.since_month,
+        alpha=plain(row.alpha),
+        high=plain(row.high),
+        first_quarter=row.first_quarter,
+        last_quarter=row.last_quarter,
+        reliability=definition.Reliability(ALPHA, plain(row.low), plain(row.sd), row.people, "", ""),
+        before=definition.Reliability(
+            row.replaced_kind,
+            plain(row.replaced_value),
+            plain(row.replaced_sd),
+            None,
+            "",
+            row.replaced_source,
+        ),
     )
 
 

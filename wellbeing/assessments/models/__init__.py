@@ -1,6 +1,7 @@
 from wellbeing.assessments.models.findings import Finding
 from wellbeing.assessments.models.history import History
 from wellbeing.assessments.models.instruments import Instrument, InstrumentVersion
+from wellbeing.assessments.models.measured import MeasuredReliability
 from wellbeing.assessments.models.parts import Band, Item, Option, ResponseSet, Scale
 from wellbeing.assessments.models.steps import NextStep
 
@@ -11,6 +12,7 @@ __all__ = [
     "Instrument",
     "InstrumentVersion",
     "Item",
+    "MeasuredReliability",
     "NextStep",
     "Option",
     "ResponseSet",

@@ -2,17 +2,21 @@
 
 SEM = SD * sqrt(1 - r), S_diff = sqrt(2) * SEM, RCI = (after - before) / S_diff, and a change is reliable
 when |RCI| > 1.96 (95 %). Source: Jacobson & Truax 1991, J Consult Clin Psychol 59(1):12-19. SD and r come
-from the scale's reference sample; a retest r is better than alpha, which leaves out what varies from day
-to day and so calls a change reliable a little too soon.
+from the scale's reference sample, or have been measured on our own answers (`measured`); a retest r is better
+than alpha, which leaves out what varies from day to day and so calls a change reliable a little too soon.
+
+Two readings are judged by what was in force in the month of the later one. What was said of them once is not
+said otherwise later, whatever has been measured since.
 
 Pure: imports no framework.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from wellbeing.assessments.rules.definition import Reliability, Scale
+from wellbeing.assessments.rules.definition import Measured, Reliability, Scale
 
 Z_95 = Decimal("1.96")
 # Figures beyond these are slips of the pen; letting them in would only end in overflow or a division by zero.
@@ -34,12 +38,14 @@ class Reading:
     """A scale's value (scale units, None when it could not be scored) with what it was taken with.
 
     `version` is the id of the published instrument version and `language` the one the person answered in:
-    together they name the label set, and values from two label sets are two different measurements.
+    together they name the label set, and values from two label sets are two different measurements. Without
+    a `month` it is judged by what is used now.
     """
 
     version: str
     language: str
     value: Decimal | None
+    month: date | None = None
 
 
 def is_possible(reliability: Reliability) -> bool:
@@ -51,6 +57,20 @@ def is_possible(reliability: Reliability) -> bool:
     if not (r.is_finite() and sd.is_finite()):
         return False
     return FINEST <= r <= 1 - FINEST and FINEST <= sd <= LARGEST
+
+
+def measured_in(scale: Scale, month: date) -> Measured | None:
+    """What had been measured of the scale by a month; None while nothing had."""
+    since = [each for each in scale.measured if each.since_month <= month]
+    return since[-1] if since else None
+
+
+def in_force(scale: Scale, month: date | None) -> Reliability | None:
+    """The figures by which the scale is judged in a month."""
+    if month is None or not scale.measured:
+        return scale.reliability
+    found = measured_in(scale, month)
+    return found.reliability if found else scale.measured[0].before
 
 
 def sem(reliability: Reliability) -> Decimal:
@@ -83,9 +103,10 @@ def compare(scale: Scale, before: Reading, after: Reading) -> Change:
         return Change.NOT_COMPARABLE
     if before.value is None or after.value is None:
         return Change.NOT_COMPARABLE
-    if scale.reliability is None or not is_possible(scale.reliability):
+    reliability = in_force(scale, after.month)
+    if reliability is None or not is_possible(reliability):
         return Change.NOT_COMPARABLE
-    index = rci(before.value, after.value, scale.reliability)
+    index = rci(before.value, after.value, reliability)
     if abs(index) <= Z_95:
         return Change.NO_RELIABLE_CHANGE
     return Change.RELIABLY_HIGHER if index > 0 else Change.RELIABLY_LOWER

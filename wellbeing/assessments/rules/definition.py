@@ -6,6 +6,7 @@ never derived from the order of options. This module imports no framework.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -101,8 +102,29 @@ class Reliability:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures measured on our own answers, from `since_month` on in the place of those `before` them.
+
+    `alpha` is what was found, and may be as `high`, on the answers of the quarters from the first to the
+    last; `reliability` is what is used, the lowest that alpha may be.
+    """
+
+    since_month: date
+    alpha: Decimal
+    high: Decimal
+    first_quarter: date
+    last_quarter: date
+    reliability: Reliability
+    before: Reliability
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
-    """A scored set of items and the range of its value; `is_strain` is False for what holds a person up."""
+    """A scored set of items and the range of its value; `is_strain` is False for what holds a person up.
+
+    `reliability` is what is used now; what was `measured` since the version was published is for one
+    language, the oldest first (see `change.in_force`).
+    """
 
     key: str
     title: Texts
@@ -117,6 +139,7 @@ class Scale:
     meaning: Texts = field(default_factory=dict)
     bands: tuple[Band, ...] = ()
     reliability: Reliability | None = None
+    measured: tuple[Measured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
