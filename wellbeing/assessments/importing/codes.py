@@ -19,7 +19,8 @@ def scored(questions: Sequence[Question], card: FactCard | None, findings: Findi
     settled = [_numbered(question, card, findings) for question in questions]
     found = [_whole(question, findings) for question in settled if question.is_coded]
     if not found:
-        findings.add("codes_missing.all" if questions else "no_questions")
+        first = questions[0].node if questions else None
+        findings.add("codes_missing.all" if questions else "no_questions", first)
         return []
     on_codings = [option for question in found for option in question.options if option.place == "coding"]
     if on_codings:

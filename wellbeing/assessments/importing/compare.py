@@ -1,11 +1,11 @@
 """A file against the fact card of its instrument: every difference is a finding."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from wellbeing.assessments.importing import labels, lint, variants
+from wellbeing.assessments.importing import directions, labels, variants
 from wellbeing.assessments.importing.cards import Labels
 from wellbeing.assessments.importing.factcards import FactCard
 from wellbeing.assessments.importing.labelsets import label_sets
@@ -42,6 +42,10 @@ class Chosen:
     is_turned: bool = False
     card: FactCard | None = None
 
+    def is_told(self, card: FactCard) -> bool:
+        """Whether every item of the card is there once."""
+        return sorted(self.positions) == list(range(1, card.count + 1))
+
 
 def choose(card: FactCard, questions: Sequence[Question], findings: Findings) -> Chosen:
     """The card's items among the questions, and findings on all that differs."""
@@ -50,26 +54,26 @@ def choose(card: FactCard, questions: Sequence[Question], findings: Findings) ->
         if not any(question is one for one in picked):
             findings.add("item_outside", question.node, card=card.id)
     missing = [str(i) for i in range(1, card.count + 1) if i not in positions]
-    if len(picked) != card.count:
-        findings.add("item_count", card=card.id, expected=card.count, found=len(picked))
-    if positions and missing:
+    has_gates = card.gates <= set(positions)
+    if len(picked) != card.count and (has_gates or not positions):
+        last = picked[-1].node if picked else None
+        findings.add("item_count", last, card=card.id, expected=card.count, found=len(picked))
+    if positions and missing and has_gates:
         findings.add("item_count.missing", card=card.id, items=", ".join(missing))
     if list(positions) != sorted(positions):
         findings.add("item_order", picked[0].node, order=", ".join(str(i) for i in positions))
     _check_sheet(card, picked, findings)
-    directions = [labels.runs(lint.ranks(question)) for question in picked]
-    card, is_settled = variants.settle(card, picked, directions, findings)
+    _check_gates(card, picked, positions, findings)
+    running = [directions.of(question) for question in picked]
+    card, is_settled = variants.settle(card, picked, running, findings)
     has_codes = _check_codes(card, picked, positions, findings)
     _check_label_sets(card, picked, positions, findings)
     _check_words(card, picked, findings)
-    against = -1 if card.labels is Labels.RISING else 1
-    turned = {
-        position for direction, position in zip(directions, positions, strict=False) if direction == against
-    }
-    runs_right = _check_reversed(card, turned, findings)
+    turned = _turned(card, positions, running)
+    runs_right = _check_reversed(card, dict(zip(positions, picked, strict=False)), turned, findings)
     is_whole = has_codes and runs_right and is_settled and not card.gates
-    is_whole = is_whole and sorted(positions) == list(range(1, card.count + 1))
-    return Chosen(tuple(picked), tuple(positions), is_whole, is_turned=bool(turned), card=card)
+    chosen = Chosen(tuple(picked), tuple(positions), is_whole, is_turned=bool(turned), card=card)
+    return chosen if chosen.is_told(card) else replace(chosen, is_whole=False)
 
 
 def check_recall(card: FactCard, lead: dict[str, str], findings: Findings) -> None:
@@ -102,6 +106,8 @@ def _pick(card: FactCard, questions: Sequence[Question]) -> tuple[list[Question]
         return [question for question, _ in known], [position for _, position in known]
     if len(questions) == card.count:
         return list(questions), list(range(1, card.count + 1))
+    if card.gates and len(questions) == card.count - len(card.gates):
+        return list(questions), [i for i in range(1, card.count + 1) if i not in card.gates]
     for label_set in label_sets(questions):
         if len(label_set.questions) == card.count:
             return label_set.questions, list(range(1, card.count + 1))
@@ -116,11 +122,30 @@ def _position(question: Question, card: FactCard) -> int | None:
 
 
 def _check_sheet(card: FactCard, questions: Sequence[Question], findings: Findings) -> None:
-    """What the card says of the order of its items, and of items that decide whether others are asked."""
+    """What the card says of the order of its items."""
     if card.order and not any(_position(question, card) for question in questions):
         findings.add("item_order.sheet", card=card.id, sheet=card.order)
-    if card.gates:
-        findings.add("gate_item.card", card=card.id, items=", ".join(str(i) for i in sorted(card.gates)))
+
+
+def _check_gates(
+    card: FactCard, questions: Sequence[Question], positions: Sequence[int], findings: Findings
+) -> None:
+    """Items that decide whether others are asked: whether they are there, and whether they decide."""
+    if not card.gates or not questions:
+        return
+    items, first = _listed(card.gates), questions[0].node
+    if positions and not card.gates <= set(positions):
+        findings.add("gate_item.absent", first, card=card.id, items=items)
+        return
+    findings.add("gate_item.card", first, card=card.id, items=items)
+    gated = findings.gathered("gate_item")
+    if not any(_is_among(question, gated) for question in questions):
+        findings.add("gate_item.open", first, card=card.id, items=items)
+
+
+def _is_among(question: Question, names: frozenset[str]) -> bool:
+    """By its own name or by that of the array which it is a row of."""
+    return any(question.link == name or question.link.startswith(f"{name}_") for name in names)
 
 
 def _check_codes(
@@ -178,16 +203,48 @@ def _check_words(card: FactCard, questions: Sequence[Question], findings: Findin
                     findings.add("label_diff.card", option.node, card=card.id, label=text, word=word)
 
 
-def _check_reversed(card: FactCard, turned: set[int], findings: Findings) -> bool:
+def _turned(card: FactCard, positions: Sequence[int], running: Sequence[int]) -> set[int]:
+    """The items whose numbers run against the card's way, as far as their labels tell."""
+    against = -1 if card.labels is Labels.RISING else 1
+    return {position for position, way in zip(positions, running, strict=False) if way == against}
+
+
+def _check_reversed(
+    card: FactCard, asked: Mapping[int, Question], turned: set[int], findings: Findings
+) -> bool:
     """Whether the file's numbers run backwards nowhere, or for exactly the items that the card reverses."""
-    if turned and turned != card.reversed:
+    if not turned:
+        return True
+    if turned == card.reversed:
+        findings.add("reversed_by_codes", items=_listed(turned))
+        return True
+    plain = asked.keys() - card.reversed
+    first = asked[min(turned ^ card.reversed)] if (turned ^ card.reversed) <= asked.keys() else None
+    if plain and plain <= turned:
+        findings.add(
+            "direction.card",
+            asked[min(plain)].node,
+            card=card.id,
+            items=_listed(plain),
+            labels=directions.listed(asked[min(plain)]),
+        )
+    else:
         findings.add(
             "reversed_set.card",
+            first.node if first is not None else None,
             card=card.id,
-            found=", ".join(str(i) for i in sorted(turned)),
-            expected=", ".join(str(i) for i in sorted(card.reversed)) or "–",
+            found=_listed(turned),
+            expected=_listed(card.reversed) or "–",
         )
-        return False
-    if turned:
-        findings.add("reversed_by_codes", items=", ".join(str(i) for i in sorted(turned)))
-    return True
+    return False
+
+
+def _listed(items: Iterable[int]) -> str:
+    """Numbers of items with neighbours taken together: "1–12, 14"."""
+    rows: list[list[int]] = []
+    for i in sorted(items):
+        if rows and i == rows[-1][-1] + 1:
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+    return ", ".join(f"{row[0]}–{row[-1]}" if len(row) > 2 else ", ".join(map(str, row)) for row in rows)

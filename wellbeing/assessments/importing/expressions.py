@@ -43,6 +43,9 @@ def check(
         findings.add("left_out.scoring", extract.expressions[EXPRESSIONS].node, limit=EXPRESSIONS)
     for expression in extract.expressions[:EXPRESSIONS]:
         _check_expression(expression, questions, scales, findings)
+    if card is None:
+        listed = [one for one in extract.expressions[:EXPRESSIONS] if one.links is not None]
+        proposed.check_partition([(one, _reached(one, questions)) for one in listed], questions, findings)
     _check_bands(extract, card, findings)
 
 
@@ -68,7 +71,7 @@ def _check_expression(
     ):
         findings.add("expression_vs_factcard.place", expression.node, expression=text)
         return
-    reached = frozenset(i for i, question in enumerate(questions) if _takes_in(expression, question))
+    reached = _reached(expression, questions)
     if expression.links is not None:
         proposed.check(expression, reached, questions, scales, findings)
     sets = [scale.items for scale in scales]
@@ -85,7 +88,12 @@ def _check_expression(
         )
 
 
-def _takes_in(expression: Expression, question: Question) -> bool:
+def _reached(expression: Expression, questions: Sequence[Question]) -> frozenset[int]:
+    return frozenset(i for i, question in enumerate(questions) if takes_in(expression, question))
+
+
+def takes_in(expression: Expression, question: Question) -> bool:
+    """Whether the file's scoring seems to count the question."""
     if expression.links is not None:
         return question.link in expression.links
     return _reaches(expression.text, question)

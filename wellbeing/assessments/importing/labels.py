@@ -5,7 +5,7 @@ questionnaire in unusual words passes unremarked; that every draft is proof-read
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,15 +17,27 @@ LEXICON = Path(__file__).with_name("labels.yaml")
 SPELLING_LENGTH = 5
 # Longer texts are no labels.
 LABEL_WORDS = 12
+# Labels closer than this are put in either order by sound instruments: sometimes, occasionally.
+NEAR = 10
+# From here on the opposite of a word is a small amount.
+MUCH = 60
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language's words, in the form that `normal` gives; `ranks` run 0..100, `starts` is by letter."""
+    """One language's words, in the form that `normal` gives; `ranks` run 0..100, `starts` is by letter.
+
+    `asks` and `answers` are the words of questions and of answers by what they are about, often or much.
+    """
 
     ranks: dict[str, int]
+    nothing: tuple[str, ...]
+    negations: tuple[str, ...]
+    unclear: tuple[str, ...]
+    asks: dict[str, tuple[str, ...]]
+    answers: dict[str, tuple[str, ...]]
     declines: tuple[str, ...]
     words: frozenset[str]
     starts: dict[str, tuple[str, ...]]
@@ -41,12 +53,21 @@ def lexicons() -> dict[str, Lexicon]:
         words = {word for term in [*ranks, *raw["words"][language]] for word in normal(term).split()}
         found[language] = Lexicon(
             ranks,
-            tuple(normal(term) for term in raw["declines"][language]),
+            _terms(raw["nothing"][language]),
+            _terms(raw["not"][language]),
+            _terms(raw["unclear"][language]),
+            {about: _terms(terms.get(language, ())) for about, terms in raw["asks"].items()},
+            {about: _terms(terms.get(language, ())) for about, terms in raw["answers"].items()},
+            _terms(raw["declines"][language]),
             frozenset(words),
             {letter: tuple(sorted(w for w in words if w[0] == letter)) for letter in {w[0] for w in words}},
-            tuple(normal(term) for term in raw["sensitive"][language]),
+            _terms(raw["sensitive"][language]),
         )
     return found
+
+
+def _terms(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(normal(word) for word in words)
 
 
 @lru_cache(maxsize=10_000)
@@ -56,18 +77,41 @@ def normal(text: str) -> str:
 
 
 def rank(text: str, language: str) -> int | None:
-    """How much a label says, 0..100, by the longest known term in it."""
+    """How much a label says, 0..100, by the longest known term in it; None for what is no such label."""
     lexicon = lexicons().get(language)
-    if lexicon is None:
+    if lexicon is None or normal(text).count(" ") >= LABEL_WORDS or _holds(text, lexicon.unclear):
         return None
+    if _holds(text, lexicon.nothing):
+        return 0
+    held = [term for term in lexicon.ranks if _holds(text, (term,))]
+    if not held:
+        return None
+    term = max(held, key=len)
+    found = lexicon.ranks[term]
+    is_denied = found >= MUCH and _holds(text, [f"{negation} {term}" for negation in lexicon.negations])
+    return 100 - found if is_denied else found
+
+
+def is_asked(text: str, about: str) -> bool:
+    """Whether a question, in any known language, asks how `often` or how `much` in so many words."""
+    return any(_holds(text, lexicon.asks[about]) for lexicon in lexicons().values())
+
+
+def is_answered(texts: Iterable[str], about: str) -> bool:
+    """Whether most of these labels, in any known language, say how `often` or how `much`."""
+    said = list(texts)
+    most = (sum(_holds(text, one.answers[about]) for text in said) for one in lexicons().values())
+    return 2 * max(most) > len(said)
+
+
+def _holds(text: str, terms: Iterable[str]) -> bool:
     padded = f" {normal(text)} "
-    held = [term for term in lexicon.ranks if f" {term} " in padded]
-    return lexicon.ranks[max(held, key=len)] if held else None
+    return any(f" {term} " in padded for term in terms)
 
 
 def declines(text: str, language: str) -> bool:
     lexicon = lexicons().get(language)
-    return lexicon is not None and any(f" {term} " in f" {normal(text)} " for term in lexicon.declines)
+    return lexicon is not None and _holds(text, lexicon.declines)
 
 
 def is_sensitive(text: str) -> bool:
@@ -95,14 +139,14 @@ def runs(pairs: Sequence[tuple[object, int]]) -> int:
 
 
 def is_mixed(pairs: Sequence[tuple[object, int]]) -> bool:
-    """Whether the ranks rise in one place and fall in another."""
-    return all(_steps(pairs))
+    """Whether the ranks clearly rise in one place and clearly fall in another."""
+    return all(_steps(pairs, NEAR))
 
 
-def _steps(pairs: Sequence[tuple[object, int]]) -> tuple[int, int]:
-    """How many pairs of pairs rise, and how many fall."""
-    ordered = [(low, high) for i, (_, low) in enumerate(pairs) for _, high in pairs[i + 1 :]]
-    return sum(low < high for low, high in ordered), sum(low > high for low, high in ordered)
+def _steps(pairs: Sequence[tuple[object, int]], near: int = 0) -> tuple[int, int]:
+    """How many pairs of pairs rise, and how many fall, by more than `near`."""
+    steps = [high - low for i, (_, low) in enumerate(pairs) for _, high in pairs[i + 1 :]]
+    return sum(step > near for step in steps), sum(step < -near for step in steps)
 
 
 def _is_slip(word: str, known: str) -> bool:

@@ -3,25 +3,47 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from wellbeing.assessments.importing import labels
-from wellbeing.assessments.importing.codes import label
+from wellbeing.assessments.importing import directions, labels
 from wellbeing.assessments.importing.labelsets import LabelSet, differences, label_sets
-from wellbeing.assessments.importing.questions import Question, RawOption
+from wellbeing.assessments.importing.questionnaire import Extract
+from wellbeing.assessments.importing.questions import Question
 from wellbeing.assessments.importing.report import Findings
 
 _LOINC = re.compile(r"(?<![0-9])[0-9]{4,6}-[0-9](?![0-9])")
+ABOUT = ("often", "much")
+MOST_COUNTS = 2
+# Single digits are as often a version, or the number of a manual.
+_NUMBER_IN_NAME = re.compile(r"(?<=[^\W\d_])(?<!covid)[- ]?([1-9][0-9])(?![\w-])", re.IGNORECASE)
+_ITEMS = re.compile(r"(?<![\w-])([1-9][0-9]{0,2})[- ](?:items?\b|вопрос|пункт|утвержден)", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"([0-9]{1,3})\D*$")
 
 
-def check(questions: Sequence[Question], findings: Findings) -> None:
+def check(questions: Sequence[Question], findings: Findings, *, is_known: bool = False) -> None:
+    """`is_known` says that a card has told which way the numbers of each question should run."""
     sets = label_sets(questions)
     _duplicate_texts(questions, findings)
     _spelling(sets, findings)
     differences(sets, findings)
-    _directions(questions, findings)
+    directions.check_jumps(questions, findings)
+    if not is_known:
+        directions.check(questions, findings)
+    _asked_and_answered(questions, findings)
     _variables(questions, findings)
+
+
+def check_count(extract: Extract, count: int, findings: Findings) -> None:
+    """A name or description says how many questions there are ("ABC-23"), and the file holds another number.
+
+    Texts that name many numbers speak of parts, or of relatives of the instrument.
+    """
+    names = [*extract.names, *extract.title.values()]
+    said = {int(found) for name in names for found in _NUMBER_IN_NAME.findall(name)}
+    for text in [*names, *(text for _, text in extract.prose)]:
+        said.update(int(found) for found in _ITEMS.findall(text))
+    if 0 < len(said) <= MOST_COUNTS and count not in said:
+        named = ", ".join(map(str, sorted(said)))
+        findings.add("item_count.name", extract.root, named=named, found=count)
 
 
 def _duplicate_texts(questions: Sequence[Question], findings: Findings) -> None:
@@ -43,46 +65,28 @@ def _spelling(sets: Sequence[LabelSet], findings: Findings) -> None:
                     findings.add("label_diff.spelling", option.node, label=text, word=word, known=known)
 
 
-def _directions(questions: Sequence[Question], findings: Findings) -> None:
-    """Labels that say more while their numbers say less: everywhere, or in some questions only."""
-    falling = []
-    rising = 0
+def _asked_and_answered(questions: Sequence[Question], findings: Findings) -> None:
+    """Questions that ask how often and are answered by how much, or the other way round."""
     for question in questions:
-        ranked = ranks(question)
-        direction = labels.runs(ranked)
-        if direction and labels.is_mixed(ranked):
-            findings.add("direction.jumps", question.node, labels=_listed(question))
-        if direction < 0:
-            falling.append(question)
-        rising += direction > 0
-    if falling and rising:
-        links = ", ".join(question.link or question.node.path() for question in falling)
-        findings.add("reversed_set", falling[0].node, items=links, count=len(falling))
-    elif falling:
-        findings.add("direction", falling[0].node, labels=_listed(falling[0]))
+        asks = {
+            about for about in ABOUT if any(labels.is_asked(text, about) for text in question.texts.values())
+        }
+        said = {about for about in ABOUT if labels.is_answered(_texts(question), about)}
+        values = {"labels": directions.listed(question)}
+        if asks == {"often"} and said == {"much"}:
+            findings.gather("label_block.much", question.node, question.link, **values)
+        if asks == {"much"} and said == {"often"}:
+            findings.gather("label_block.often", question.node, question.link, **values)
 
 
-def ranks(question: Question) -> list[tuple[Decimal, int]]:
-    """The answers by their numbers with how much their labels say (0..100), in the language best known."""
-    best: list[tuple[Decimal, int]] = []
-    for language in labels.lexicons():
-        found = sorted(_ranked(question.options, language))
-        if len(found) > len(best):
-            best = found
-    return best
-
-
-def _ranked(options: Sequence[RawOption], language: str) -> Iterator[tuple[Decimal, int]]:
-    for option in options:
-        rank = labels.rank(option.texts.get(language, ""), language)
-        if option.code is not None and rank is not None:
-            yield option.code, rank
-
-
-def _listed(question: Question) -> str:
-    """The answers by their numbers, as in "0 never, 1 often"."""
-    numbered = [(option.code, label(option)) for option in question.options if option.code is not None]
-    return ", ".join(f"{code} {text}" for code, text in sorted(numbered))
+def _texts(question: Question) -> list[str]:
+    """The labels in the one language that most of them have."""
+    by_language: dict[str, list[str]] = {}
+    for option in question.options:
+        for language, text in option.texts.items():
+            if not option.is_missing:
+                by_language.setdefault(language, []).append(text)
+    return max(by_language.values(), key=len, default=[])
 
 
 def _variables(questions: Sequence[Question], findings: Findings) -> None:

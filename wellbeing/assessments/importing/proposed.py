@@ -48,6 +48,32 @@ def check(
         )
 
 
+def check_partition(
+    reached: Sequence[tuple[Expression, frozenset[int]]], questions: Sequence[Question], findings: Findings
+) -> None:
+    """How the file itself divides its questions, where no card tells: unevenly, some left or taken twice.
+
+    A scale that holds another one whole is a total, and divides nothing.
+    """
+    sets = [items for _, items in reached if items]
+    parts = [items for items in sets if not any(other < items for other in sets)]
+    if len(parts) < 2:
+        return
+    first = next(expression for expression, items in reached if items in parts)
+    left = frozenset(range(len(questions))) - frozenset().union(*parts)
+    twice = frozenset(i for i in range(len(questions)) if sum(i in items for items in parts) > 1)
+    if left or twice:
+        findings.add(
+            "scale_partition.rest",
+            first.node,
+            left=_links(questions, left),
+            twice=_links(questions, twice),
+        )
+    if len({len(items) for items in parts}) > 1:
+        sizes = ", ".join(str(len(items)) for items in parts)
+        findings.add("scale_partition.sizes", first.node, sizes=sizes)
+
+
 def _keep(
     expression: Expression, questions: Sequence[Question], reached: frozenset[int], findings: Findings
 ) -> None:

@@ -239,7 +239,7 @@ def _read_question(
     ):
         findings.add("open_choice", item)
     if tree.elements(item, "enableWhen", findings):
-        findings.add("gate_item", item)
+        findings.gather("gate_item", item, question.link)
     extract.questions.append(question)
 
 

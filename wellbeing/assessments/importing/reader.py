@@ -82,14 +82,17 @@ def _read(
         findings.add("too_many_items", extract.root, count=len(questions), limit=SCORED_ITEMS)
     if findings.has_errors():
         return None, card
-    lint.check(questions, findings)
     if card is not None:
         chosen = compare.choose(card, questions, findings)
         card = chosen.card or card
         compare.check_recall(card, languages.for_site(extract.lead), findings)
     else:
         chosen = Chosen(tuple(questions), (), is_whole=False)
+        lint.check_count(extract, len(questions), findings)
+    lint.check(questions, findings, is_known=bool(chosen.positions))
     expressions.check(extract, questions, _scales(questions, chosen, card), card, findings)
+    if card is not None and card.gates:
+        _check_gates_count(extract, chosen, card, findings)
     _about_the_file(extract, findings, today)
     instrument = own.taken(extract, chosen, card, findings)
     return instrument or draft.build(extract, chosen, card, findings, today=today), card
@@ -114,7 +117,7 @@ def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> Fa
 def _scales(questions: Sequence[Question], chosen: Chosen, card: FactCard | None) -> list[Scale]:
     """The scales of the draft, by the indexes of their questions among all with numbers."""
     indexes = [i for i, question in enumerate(questions) if any(question is one for one in chosen.questions)]
-    if card is None or not chosen.is_whole:
+    if card is None or not (chosen.is_whole or (card.gates and chosen.is_told(card))):
         return [Scale(frozenset(indexes))]
     by_position = dict(zip(chosen.positions, indexes, strict=True))
     return [
@@ -125,6 +128,16 @@ def _scales(questions: Sequence[Question], chosen: Chosen, card: FactCard | None
         )
         for scale in card.scales
     ]
+
+
+def _check_gates_count(extract: Extract, chosen: Chosen, card: FactCard, findings: Findings) -> None:
+    """The file's own scoring counts what only decides whether the others are asked."""
+    asked = dict(zip(chosen.positions, chosen.questions, strict=False))
+    for expression in extract.expressions[: expressions.EXPRESSIONS]:
+        counted = [i for i in sorted(card.gates) if i in asked and expressions.takes_in(expression, asked[i])]
+        if counted:
+            items = ", ".join(map(str, counted))
+            findings.add("gate_item.scored", expression.node, card=card.id, items=items)
 
 
 def _about_the_file(extract: Extract, findings: Findings, today: date) -> None:

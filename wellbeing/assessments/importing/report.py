@@ -148,6 +148,9 @@ class Findings:
     _found: list[Finding] = field(default_factory=list)
     _seen: set[tuple[str, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _count: Counter[str] = field(default_factory=Counter)
+    _gathered: dict[tuple[str, tuple[tuple[str, str], ...]], list[tuple[Place, str]]] = field(
+        default_factory=dict
+    )
 
     def add(self, message: str, where: Spot | None = None, /, **values: object) -> None:
         self.add_at(message, Place.of(where) if where is not None else Place(), **values)
@@ -163,11 +166,28 @@ class Findings:
             severity = Severity(messages()[message]["severity"])
             self._found.append(Finding(severity, message, place, shown))
 
+    def gather(self, message: str, where: Spot, name: str, /, **values: object) -> None:
+        """The same of many places is one finding, so that a person answers for it once.
+
+        It stands at the first of them, and its sentence has all their names as `items`, and their `count`.
+        """
+        key = (message, tuple((key, _shown(value)) for key, value in values.items()))
+        place = Place.of(where)
+        self._gathered.setdefault(key, []).append((place, name or place.path))
+
+    def gathered(self, message: str) -> frozenset[str]:
+        """The names under which `message` was gathered so far."""
+        found = [places for (name, _), places in self._gathered.items() if name == message]
+        return frozenset(name for places in found for _, name in places)
+
     def has_errors(self) -> bool:
         return any(finding.severity == Severity.ERROR for finding in self._found)
 
     def report(self, understood: Understood) -> Report:
         """Errors first, then what needs a signature, then notes; within each in the order found."""
+        for (message, values), places in self._gathered.items():
+            names = list(dict.fromkeys(name for _, name in places))
+            self.add_at(message, places[0][0], **dict(values), items=", ".join(names), count=len(names))
         for message, count in list(self._count.items()):
             if count > PER_MESSAGE:
                 self.add("more", kind=message.partition(".")[0], count=count - PER_MESSAGE)

@@ -54,7 +54,7 @@ def _read_array(survey: Survey, row: Row, group: Row | None, collected: Collecte
     for part in survey.subquestions(row):
         names.append(f"{row.get('title')}_{part.get('title')}")
         if part.get("relevance") not in _ALWAYS:
-            survey.findings.add("gate_item", part.place("relevance"))
+            survey.findings.gather("gate_item", part.place("relevance"), names[-1])
         question = Question(part.place("title"), names[-1], "", (), survey.texts_of(part), options)
         collected.question(question, is_hidden=survey.attribute(row, "hidden") == "1")
     if not names:
@@ -71,9 +71,9 @@ def _options(survey: Survey, row: Row) -> tuple[RawOption, ...]:
 
 def _warn_of_conditions(survey: Survey, row: Row, group: Row | None) -> None:
     if row.get("relevance") not in _ALWAYS:
-        survey.findings.add("gate_item", row.place("relevance"))
+        survey.findings.gather("gate_item", row.place("relevance"), row.get("title"))
     if group is not None and group.get("grelevance") not in _ALWAYS:
-        survey.findings.add("gate_item", group.place("grelevance"))
+        survey.findings.gather("gate_item", group.place("grelevance"), row.get("title"))
 
 
 def _equation(survey: Survey, row: Row) -> str:

@@ -126,7 +126,7 @@ def _read_question(
         findings.add("too_many_options", item, count=len(options), limit=OPTIONS)
     else:
         if tree.get(item, "visible_when") is not None or tree.get(item, "gate") is not None:
-            findings.add("gate_item", item)
+            findings.gather("gate_item", item, tree.text(item, "id", findings))
         read_options = tuple(checked(option, languages.UNKNOWN, findings) for option in options)
         link = tree.text(item, "id", findings)
         extract.questions.append(Question(item, link, "", (), texts, read_options))

@@ -52,7 +52,7 @@ def _read_texts(field: Field, collected: Collected) -> None:
 def _read_question(field: Field, kind: str, collected: Collected) -> None:
     findings = collected.findings
     if field.get("branching"):
-        findings.add("gate_item", field.at("branching"))
+        findings.gather("gate_item", field.at("branching"), field.get("name"))
     if field.get("ranking").casefold() == "y":
         findings.add("matrix_ranking", field.at("ranking"))
     collected.question(

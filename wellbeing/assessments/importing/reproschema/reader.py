@@ -131,7 +131,7 @@ def _read_question(
         findings.add("too_many_options", item, count=len(options), limit=OPTIONS)
     else:
         if entry.shown is not None and isinstance(entry.shown.value, str):
-            findings.add("gate_item", item)
+            findings.gather("gate_item", item, entry.link)
         read_options = tuple(checked(option, languages.UNKNOWN, findings) for option in options)
         extract.questions.append(Question(item, entry.link, "", (), texts, read_options))
 

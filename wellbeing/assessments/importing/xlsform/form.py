@@ -141,7 +141,7 @@ def _warn_of_conditions(line: Line, form: Form) -> None:
     """A question that not everybody is asked, or that is asked several times, by itself or with its group."""
     for where, kind in [(line, ""), *form.open]:
         if where.get("relevant"):
-            form.findings.add("gate_item", where.at("relevant"))
+            form.findings.gather("gate_item", where.at("relevant"), line.get("name"))
         if kind == "begin repeat":
             form.findings.add("repeated_group", where.at("type"))
 
