@@ -1,9 +1,12 @@
 """A card that breaks the form is refused with the line and the way to the place."""
 
+from string import Formatter
+
 import pytest
+import yaml
 
 from tests.assessments.importing import lighthouse
-from wellbeing.assessments.importing import factcards
+from wellbeing.assessments.importing import cardform, factcards
 
 KEEPER = (lighthouse.FILES / "keeper.yaml").read_text(encoding="utf-8")
 BLOCKS = "items: {count: 4, blocks: {a: {codes: [0, 1, 2], items: 1-2}, b: {codes: [0, 1, 2], items: 3-4}}, "
@@ -16,6 +19,9 @@ BLOCKS = "items: {count: 4, blocks: {a: {codes: [0, 1, 2], items: 1-2}, b: {code
         ("id: keeper", "id: keeper\nid: again", "line 3: “id” stands twice"),
         ("id: keeper", "id: [keeper", "line 3: this is no YAML"),
         ("id: keeper", "id: 5", "line 2: id has to be a text"),
+        ("id: keeper", "id: Night keeper", "line 2: id has to be small Latin letters"),
+        ("names: [Keeper]", "names: ['—', K]", "line 3: names needs one name at least"),
+        ("count: 4", "count: 101", "line 6: items.count has to be from 1 to 100"),
         ("recall_days: 14", "recall_days: soon", "line 5: recall_days has to be a number"),
         ("recall_days: 14", "recall_days: 1.5", "line 5: recall_days has to be a whole number"),
         ("recall_days: 14", "recall: 14", "line 2: the card lacks “recall_days”"),
@@ -69,8 +75,34 @@ def test_change_that_does_not_follow_from_the_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "just words", "- a", "id: {", "\t", "&a [*a]", "[" * 3000, "!!python/none {}"]
+    "text",
+    ["", "[]", "just words", "- a", "id: {", "\t", "&a [*a]", "[" * 3000, "!!python/none {}", "id: \x07"],
 )
 def test_what_is_no_card_is_a_sentence_too(text: str) -> None:
     with pytest.raises(ValueError, match=r"^line [0-9]+: "):
         factcards.load(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: keeper\n", "", "строка 2: карточка: не хватает «id»"),
+        ("value: 0.8", "value: 1", "строка 25: scales.lamp.reliability: нужно значение между 0 и 1"),
+        ("id: keeper", "id: keeper\nid: again", "строка 3: «id» стоит дважды"),
+    ],
+)
+def test_it_is_said_in_russian_as_well(old: str, new: str, said: str) -> None:
+    with pytest.raises(cardform.BrokenCard) as caught:
+        factcards.load(KEEPER.replace(old, new, 1))
+    assert caught.value.sentence("ru").startswith(said)
+
+
+def test_every_sentence_is_used_and_stands_in_both_languages() -> None:
+    """Names in braces are the same in both."""
+    folder = cardform.WORDS.parent
+    sources = [path.read_text(encoding="utf-8") for path in folder.glob("card*.py")]
+    words = yaml.safe_load(cardform.WORDS.read_text(encoding="utf-8"))
+    for name, said in words.items():
+        fields = [{field for _, field, _, _ in Formatter().parse(said[key]) if field} for key in ("ru", "en")]
+        assert fields[0] == fields[1], name
+        assert any(f'"{name}"' in source for source in sources), name

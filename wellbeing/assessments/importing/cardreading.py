@@ -1,5 +1,6 @@
 """From the YAML of a fact card to what it says; a card that breaks the form is refused, with the line."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,14 +10,20 @@ from wellbeing.assessments.importing.cardform import Part
 from wellbeing.assessments.importing.cards import Block, CardScale, Checked, FactCard, Labels
 from wellbeing.assessments.rules import definition
 
+# As many as a page takes.
+ITEMS = 100
+
+_SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_LETTERS = re.compile(r"[^\W_]")
+
 
 def load(text: str) -> FactCard:
-    """One card from its YAML. Raises ValueError, with the line, where it breaks the form."""
+    """One card from its YAML. Raises cardform.BrokenCard where it breaks the form."""
     raw = cardform.parse(text)
     raw.only("id names title recall_days items scales licence", "loinc variants")
     items = raw.get("items")
     items.only("count sensitive", "codes blocks labels order gates words_of_bad_copies")
-    count = items.get("count").whole()
+    count = _count(items.get("count"))
     blocks = _blocks(items, count)
     loinc = raw.find("loinc")
     if loinc is not None:
@@ -26,8 +33,8 @@ def load(text: str) -> FactCard:
     scales = tuple(cardscales.read(key, part, count, rooms) for key, part in raw.get("scales").named())
     _check_partition(raw.get("scales"), scales, set(range(1, count + 1)) - gates)
     card = FactCard(
-        id=raw.get("id").text(),
-        names=raw.get("names").strings(),
+        id=_id(raw.get("id")),
+        names=_names(raw.get("names")),
         title=raw.get("title").texts(),
         count=count,
         blocks=blocks,
@@ -52,26 +59,46 @@ def load(text: str) -> FactCard:
     return replace(card, variants=tuple(_variant(card, part) for part in variants.members()))
 
 
+def _id(part: Part) -> str:
+    if not _SHORT_NAME.fullmatch(part.text()):
+        part.fail("short_name")
+    return part.text()
+
+
+def _names(part: Part) -> tuple[str, ...]:
+    """A single letter would be found in any title."""
+    names = part.strings()
+    if not names or not all(len(_LETTERS.findall(name)) > 1 for name in names):
+        part.fail("names")
+    return names
+
+
+def _count(part: Part) -> int:
+    if not 1 <= part.whole() <= ITEMS:
+        part.fail("count", most=ITEMS)
+    return part.whole()
+
+
 def _blocks(items: Part, count: int) -> tuple[Block, ...]:
     """Either one set of codes for all, or blocks that together hold every item once."""
     blocks, codes = items.find("blocks"), items.find("codes")
     if codes is not None and blocks is None:
         return (Block("answers", _codes(codes), tuple(range(1, count + 1))),)
     if blocks is None or codes is not None:
-        items.fail("needs either “codes” or “blocks”")
+        items.fail("codes_or_blocks")
     read = []
     for key, part in blocks.named():
         part.only("codes items")
         read.append(Block(key, _codes(part.get("codes")), part.get("items").indexes(count)))
     if sorted(i for block in read for i in block.items) != list(range(1, count + 1)):
-        blocks.fail("have to hold every item exactly once")
+        blocks.fail("blocks")
     return tuple(read)
 
 
 def _codes(part: Part) -> tuple[Decimal, ...]:
     codes = part.numbers()
     if len(codes) < 2 or len(set(codes)) != len(codes):
-        part.fail("needs two codes at least, each once")
+        part.fail("codes")
     return codes
 
 
@@ -96,9 +123,9 @@ def _check_partition(part: Part, scales: Iterable[CardScale], expected: set[int]
     parts = [scale.items for scale in scales if set(scale.items) != expected]
     wholes = [scale for scale in scales if set(scale.items) == expected]
     if sorted(i for items in parts for i in items) != sorted(expected if parts else ()):
-        part.fail("have to hold every scored item exactly once")
+        part.fail("partition")
     if len(wholes) > 1 or not (parts or wholes):
-        part.fail("need one scale over all items at most, and one scale at least")
+        part.fail("one_total")
 
 
 def _codes_under(part: Part | None, name: str) -> frozenset[str]:
@@ -110,7 +137,7 @@ def _item_codes(part: Part | None, count: int) -> tuple[str, ...]:
         return ()
     items = part.get("items").strings()
     if len(items) not in (0, count) or len(set(items)) != len(items):
-        part.get("items").fail(f"needs none or {count} codes, each once")
+        part.get("items").fail("item_codes", count=count)
     return items
 
 
@@ -141,7 +168,7 @@ def _variant(card: FactCard, part: Part) -> FactCard:
     """The card under other codes. Bands and figures hold only where the codes span the same."""
     part.only("codes", "labels reversed")
     if len(card.blocks) > 1:
-        part.fail("is only possible where all items share one set of codes")
+        part.fail("variant_blocks")
     codes = _codes(part.get("codes"))
     reversed_items = part.find("reversed")
     turned = (
@@ -151,7 +178,7 @@ def _variant(card: FactCard, part: Part) -> FactCard:
     )
     for scale in card.scales:
         if not turned.get(scale.key, frozenset()) <= set(scale.items):
-            part.fail(f"reverses items that are not in the scale “{scale.key}”")
+            part.fail("variant_reversed", scale=scale.key)
     room = (min(codes), max(codes))
     is_same = room == (min(card.codes), max(card.codes))
     scales = [

@@ -12,7 +12,7 @@ Room = tuple[Decimal, Decimal]
 
 
 def read(key: str, part: Part, count: int, rooms: Mapping[int, Room]) -> CardScale:
-    """`rooms` are the lowest and highest code by item. Raises ValueError, with the line."""
+    """`rooms` are the lowest and highest code by item. Raises cardform.BrokenCard."""
     part.only(
         "title items method range direction min_answered missing bands reliability",
         "reversed checked bands_from changes",
@@ -22,7 +22,7 @@ def read(key: str, part: Part, count: int, rooms: Mapping[int, Room]) -> CardSca
     low, high = _range(part, method, [rooms[i] for i in items])
     min_answered = part.get("min_answered").whole()
     if not 1 <= min_answered <= len(items):
-        part.get("min_answered").fail(f"has to be from 1 to {len(items)}")
+        part.get("min_answered").fail("from_to", most=len(items))
     figures = _figures(part.find("reliability"))
     bands = part.get("bands").members()
     defaults = part.find("bands_from")
@@ -65,10 +65,10 @@ def moved(scale: CardScale, room: Room, reversed_items: frozenset[int]) -> CardS
 def _range(part: Part, method: definition.Method, rooms: list[Room]) -> Room:
     given = part.get("range").numbers()
     if len(given) != 2 or given[0] >= given[1]:
-        part.get("range").fail("has to be two numbers, the lower first")
+        part.get("range").fail("range")
     follows = span(method, rooms)
     if follows is not None and follows != given:
-        part.get("range").fail(f"is not what codes and count give: {follows[0]} to {follows[1]}")
+        part.get("range").fail("range_follows", low=follows[0], high=follows[1])
     return given[0], given[1]
 
 
@@ -78,7 +78,7 @@ def _reversed(part: Part, items: tuple[int, ...], count: int) -> frozenset[int]:
         return frozenset()
     turned = frozenset(given.indexes(count))
     if not turned <= set(items):
-        given.fail("names items that are not in the scale")
+        given.fail("not_in_scale")
     return turned
 
 
@@ -93,7 +93,7 @@ def _bands(
         part.only("from title", "kind source population year checked")
         starts_at = part.get("from").number()
         if starts_at != low if not bands else not bands[-1].starts_at < starts_at <= high:
-            part.get("from").fail("is not in order, or out of range; the first starts at the lowest value")
+            part.get("from").fail("band_order")
         year = _own(part, defaults, "year")
         bands.append(
             definition.Band(
@@ -128,7 +128,7 @@ def _figures(part: Part | None) -> Figures | None:
         checked=part.get("checked").choice(Checked),
     )
     if not 0 < figures.value < 1 or (figures.sd is not None and figures.sd <= 0):
-        part.fail("needs a value between 0 and 1 and a spread above 0")
+        part.fail("reliability")
     return figures
 
 
@@ -143,7 +143,7 @@ def _changes(part: Part | None, figures: Figures | None) -> tuple[CardChange, ..
             each.get("checked").choice(Checked),
         )
         if not _follows(read_change, figures):
-            each.get("points").fail("does not follow from the spread and reliability of the card")
+            each.get("points").fail("change")
         changes.append(read_change)
     return tuple(changes)
 
