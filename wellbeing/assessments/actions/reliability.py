@@ -27,11 +27,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether an offer may be taken over now, and what it would replace."""
+    """Whether an offer may be taken over, what it would replace, and since when that is used if measured."""
 
     offer: Offer
     refusal: Refusal | None
     replaces: Reliability | None
+    used_since: date | None
 
 
 @transaction.atomic
@@ -40,15 +41,15 @@ def take_over(
 ) -> list[MeasuredReliability]:
     """Put measured figures in the place of those used so far where the rule allows; return what is new.
 
-    They hold from the first of next month on, so that nothing that was said this month is said otherwise.
-    A version that has been withdrawn has them too: histories are still read by it.
+    They hold from the first of next month on, so that nothing that was said this month is said otherwise;
+    there is one change a month. A version that has been withdrawn has them too: histories are read by it.
     """
     InstrumentVersion.objects.select_for_update().get(pk=version.pk)
     since = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
     rows = [
         _row(version, each.offer, each.replaces, since)
         for each in judged(version=version, offers=offers)
-        if each.refusal is None and each.replaces
+        if each.refusal is None and each.replaces and each.used_since != since
     ]
     made = MeasuredReliability.objects.bulk_create(rows)
     if made:
@@ -76,7 +77,7 @@ def _judged(
         in_force = Reliability(ALPHA, newest.low, newest.sd, newest.people, "", "")
         before = Found(newest.alpha, newest.low, newest.high, newest.sd, newest.people)
     refusal = measured.refusal(offer.found, licence=licence, in_force=in_force, before=before)
-    return Judged(offer, refusal, in_force)
+    return Judged(offer, refusal, in_force, newest.since_month if newest else None)
 
 
 def _row(version: InstrumentVersion, offer: Offer, replaced: Reliability, since: date) -> MeasuredReliability:
