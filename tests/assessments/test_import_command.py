@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.assessments.importing import lighthouse
+from tests.assessments.importing import lighthouse, towers
 from tests.factories.assessments import EDITOR, TODAY
 from wellbeing.assessments.actions import importing, publishing
+from wellbeing.assessments.importing import formats
 from wellbeing.assessments.models import Instrument, InstrumentVersion
 from wellbeing.management.commands.import_questionnaire import Command
 
@@ -132,6 +133,29 @@ def test_answers_may_stand_in_a_file_beside() -> None:
     assert InstrumentVersion.objects.get().items.count() == 3
 
 
+def test_several_files_may_come_in_any_order() -> None:
+    run(OURS / "r4-external.valueset.json", OURS / "r4-external.json")
+
+    assert InstrumentVersion.objects.get().items.count() == 3
+
+
+def test_language_of_the_texts_may_be_said_where_no_file_names_it(tmp_path: Path) -> None:
+    file = tmp_path / "tower.csv"
+    fields = [towers.field(n, label=f"Lamp {n}", choices="0, No | 1, So | 2, Too") for n in (1, 2, 3)]
+    file.write_bytes(towers.dictionary(*fields))
+
+    refused(file)
+    run(file, "--text-language", "en")
+
+    assert InstrumentVersion.objects.get().languages == ["en"]
+
+
+def test_help_names_every_format_and_where_its_file_comes_from() -> None:
+    told = " ".join(Command().create_parser("manage.py", "import_questionnaire").format_help().split())
+
+    assert [each.name for each in formats.ALL if f"{each.name} {each.about['en']}" not in told] == []
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [
@@ -212,6 +236,8 @@ def test_the_files_own_formula_is_named_and_not_run(tmp_path: Path) -> None:
         [str(OURS / "r4-inline.json"), "--slug", "x" * 41],
         [str(OURS / "r4-inline.json"), "--lang", "de"],
         [str(OURS / "r4-inline.json"), "--valueset", "nowhere.json"],
+        [str(OURS / "r4-inline.json"), "nowhere.json"],
+        [str(OURS / "r4-inline.json"), "--text-language", "de"],
         [],
     ],
 )

@@ -96,14 +96,14 @@ def create_questionnaire(items: Sequence[dict[str, Any]] | None = None, **change
 
 
 def read(
-    questionnaire: object, *valuesets: object, cards: Sequence[factcards.FactCard] = ()
+    questionnaire: object, *valuesets: object, cards: Sequence[factcards.FactCard] = (), language: str = ""
 ) -> importing.Import:
     """Imports Python values or bytes as they are."""
     data, *beside = [
         file if isinstance(file, bytes) else json.dumps(file, ensure_ascii=False).encode()
         for file in (questionnaire, *valuesets)
     ]
-    return importing.read_questionnaire(data, beside, today=TODAY, cards=cards)
+    return importing.read_questionnaire(data, beside, today=TODAY, cards=cards, language=language)
 
 
 def messages(result: importing.Import) -> set[str]:

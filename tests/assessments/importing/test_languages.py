@@ -127,3 +127,31 @@ def test_title_in_one_language_stands_in_for_the_other() -> None:
     file = create_questionnaire()
     del file["_title"]
     assert lighthouse.draft(read(file)).title == {"ru": "Tower log", "en": "Tower log"}
+
+
+def unnamed(**changes: object) -> dict[str, object]:
+    """A file of which neither words nor letters tell the language."""
+    file = file_of(("Lamp 1", "Lamp 2", "Lamp 3"), ("No", "So", "Too"), **changes)
+    del file["language"], file["_title"]
+    return file
+
+
+def test_stated_language_counts_where_the_file_names_none() -> None:
+    assert read(unnamed()).instrument is None
+    result = read(unnamed(), language="en")
+    assert found(result, "language_stated").values == {"language": "en"}
+    assert "language_guessed" not in messages(result)
+    assert lighthouse.draft(result).languages == ("en",)
+
+
+def test_stated_language_does_not_overrule_the_file() -> None:
+    result = read(create_questionnaire(), language="ru")
+    assert messages(result) == set()
+    assert lighthouse.draft(result).languages == ("ru", "en")
+
+
+def test_stated_language_against_the_letters() -> None:
+    file = file_of(lighthouse.RU[:3], RUSSIAN)
+    del file["language"], file["_title"]
+    finding = found(read(file, language="en"), "language_contradiction.stated")
+    assert finding.values == {"declared": "en", "seems": "ru"}

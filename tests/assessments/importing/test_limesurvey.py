@@ -191,3 +191,82 @@ def test_mbi_by_its_title_is_refused() -> None:
 
 def test_group_or_question_export_is_refused_in_words() -> None:
     assert found(read(survey(kind="Group")), "not_survey").values == {"found": "Group"}
+
+
+def test_yes_and_no_count_one_and_nought_once_somebody_signs() -> None:
+    asked = [
+        {"qid": n, "parent_qid": 0, "gid": 1, "type": "Y", "title": f"Y{n}", "question_order": n}
+        for n in (1, 2)
+    ]
+    texts = [
+        {"qid": n, "question": text, "language": language}
+        for n in (1, 2)
+        for text, language in ((lighthouse.EN[n], "en"), (lighthouse.RU[n], "ru"))
+    ]
+    result = read(survey(questions=asked, question_l10ns=texts, subquestions=[], answers=[], answer_l10ns=[]))
+    finding = found(result, "codes_missing.yes_no")
+    assert (finding.severity, finding.values["items"]) == (Severity.OPEN, "Y1, Y2")
+    (answers,) = draft(result).response_sets
+    assert [(option.code, option.text["ru"]) for option in answers.options] == [(1, "Да"), (0, "Нет")]
+
+
+def test_array_of_yes_no_and_uncertain_counts_the_last_as_no_answer() -> None:
+    result = read(survey(**changed("questions", 0, type="C"), answers=[], answer_l10ns=[]))
+    (answers,) = draft(result).response_sets
+    assert [(option.code, option.is_missing) for option in answers.options] == [
+        (1, False),
+        (0, False),
+        (None, True),
+    ]
+
+
+def test_more_same_less_have_no_numbers_and_get_none() -> None:
+    result = read(survey(**changed("questions", 0, type="E"), answers=[], answer_l10ns=[]))
+    assert result.instrument is None
+    assert found(result, "codes_missing.all").severity == Severity.ERROR
+
+
+def dual(**changes: object) -> bytes:
+    """The array with a second scale: how sure, 1 and 2, beside how often."""
+    answers = [*tables()["answers"]]
+    answers += [
+        {"aid": 10 + n, "qid": 100, "code": f"B{n}", "sortorder": n, "assessment_value": n, "scale_id": 1}
+        for n in (1, 2)
+    ]
+    texts = [
+        *tables()["answer_l10ns"],
+        *(
+            {"aid": 10 + n, "answer": text, "language": language}
+            for n, both in ((1, ("Hardly", "Едва ли")), (2, ("Surely", "Точно")))
+            for text, language in zip(both, ("en", "ru"), strict=True)
+        ),
+    ]
+    heads = [
+        {"qid": 100, "attribute": f"dualscale_header{letter}", "value": value, "language": language}
+        for letter, both in (("A", ("often", "часто")), ("B", ("sure", "верно")))
+        for value, language in zip(both, ("en", "ru"), strict=True)
+    ]
+    whole = {"answers": answers, "answer_l10ns": texts, "question_attributes": heads}
+    return survey(**changed("questions", 0, type="1"), **(whole | changes))
+
+
+def test_each_row_of_two_scales_is_two_questions_with_their_headings() -> None:
+    result = read(dual())
+    made = draft(result)
+    assert [(item.key, item.text["ru"]) for item in made.items][:2] == [
+        ("T_SQ1_0", f"{lighthouse.RU[0]} (часто)"),
+        ("T_SQ1_1", f"{lighthouse.RU[0]} (верно)"),
+    ]
+    assert [[option.code for option in each.options] for each in made.response_sets] == [[0, 1, 2], [1, 2]]
+    assert found(result, "dual_scale").place.path == "questions[0].type"
+    assert "duplicate_text" not in messages(result)
+
+
+def test_two_scales_without_headings_ask_the_same_twice() -> None:
+    assert "duplicate_text" in messages(read(dual(question_attributes=[])))
+
+
+def test_second_list_of_answers_never_slips_into_a_question_of_one() -> None:
+    stray = {"aid": 9, "qid": 100, "code": "A9", "sortorder": 9, "assessment_value": 9, "scale_id": 1}
+    made = draft(read(survey(answers=[*tables()["answers"], stray])))
+    assert [option.code for option in made.response_sets[0].options] == [0, 1, 2]

@@ -99,3 +99,114 @@ def test_changed_file_never_raises(data: st.DataObject) -> None:
         paths = [path for path in places(root) if path and path != ("osd_version",)]
         put(root, data.draw(st.sampled_from(paths)), data.draw(VALUES), is_removed=data.draw(st.booleans()))
     check(read(json.dumps(root).encode(), cards=(keeper(),)))
+
+
+def osd_of(items: dict[int, dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    """The file with more said of some questions, by their number from 1."""
+    whole = create_osd(**changes)
+    for number, more in items.items():
+        whole["definition"]["items"][number - 1] |= more
+    return whole
+
+
+def total(**changes: Any) -> dict[str, Any]:
+    return {"all": {"method": "sum_coded", "items": ["q1", "q2", "q3", "q4"]} | changes}
+
+
+def test_answers_shown_from_the_highest_keep_their_numbers() -> None:
+    result = read(osd_of({n: {"likert_reverse": True} for n in range(1, 5)}))
+    assert [(option.code, option.text["en"]) for option in draft(result).response_sets[0].options] == [
+        (2, "Often"),
+        (1, "Sometimes"),
+        (0, "Never"),
+    ]
+    assert "direction" not in messages(result)
+
+
+def test_question_marked_as_reversed_that_the_scale_does_not_reverse() -> None:
+    finding = found(read(osd_of({3: {"reverse": True}}, scoring=total())), "reversed_set.marked")
+    assert (finding.values, finding.place.path) == ({"items": "q3"}, "definition.items[2]")
+    signed = total(items={"q1": 1, "q2": 1, "q3": -1, "q4": 1})
+    assert "reversed_set.marked" not in messages(read(osd_of({3: {"reverse": True}}, scoring=signed)))
+
+
+def test_question_with_the_sign_nought_is_not_in_the_scale() -> None:
+    scoring = total(items={"q1": 1, "q2": 1, "q3": 1, "q4": 0})
+    assert "expression_agrees" not in messages(read(create_osd(scoring=scoring)))
+    assert "expression_agrees" in messages(read(create_osd(scoring=total())))
+
+
+def test_older_signs_stand_in_a_list_of_their_own() -> None:
+    scoring = total(item_coding={"q1": 1, "q2": -1, "q3": 1, "q4": 1})
+    assert found(read(create_osd(scoring=scoring)), "reversed_set.not_taken").values == {"items": "q2"}
+
+
+def test_map_that_only_turns_answers_round_is_a_reversal() -> None:
+    scoring = total(value_map={"q2": [2, 1, 0], "default": [0, 1, 2]})
+    result = read(create_osd(scoring=scoring))
+    assert found(result, "reversed_set.not_taken").values == {"items": "q2"}
+    assert "expression_vs_factcard.recoded" not in messages(result)
+
+
+def test_turned_by_map_and_by_sign_is_not_turned() -> None:
+    scoring = total(items={"q1": 1, "q2": -1, "q3": 1, "q4": 1}, value_map={"q2": [2, 1, 0]})
+    assert "reversed_set.not_taken" not in messages(read(create_osd(scoring=scoring)))
+
+
+def test_other_recoding_is_told_and_not_taken() -> None:
+    finding = found(
+        read(create_osd(scoring=total(value_map={"default": [0, 0, 1]}))), "expression_vs_factcard.recoded"
+    )
+    assert (finding.values, finding.severity) == ({"items": "q1, q2, q3, q4", "count": "4"}, Severity.OPEN)
+
+
+def test_weights_are_told_and_not_taken() -> None:
+    scoring = total(method="weighted_sum", weights={"q1": 2, "q2": 1, "q3": 1, "q4": 1})
+    finding = found(read(create_osd(scoring=scoring)), "expression_vs_factcard.weights")
+    assert finding.values == {"weights": "q1 2, q2 1, q3 1, q4 1"}
+    same = total(method="weighted_sum", weights=dict.fromkeys(("q1", "q2", "q3", "q4"), 1))
+    assert "expression_vs_factcard.weights" not in messages(read(create_osd(scoring=same)))
+
+
+def test_scale_made_of_scales_takes_in_their_questions() -> None:
+    scoring = {
+        "first": {"method": "sum_coded", "items": ["q1", "q2"]},
+        "second": {"method": "sum_coded", "items": ["q3", "q4"]},
+        "all": {"method": "sum_coded", "scores": ["first", "second"]},
+    }
+    result = read(create_osd(scoring=scoring))
+    assert found(result, "expression_agrees").place.path == "definition.scoring.all"
+    assert "expression_vs_factcard.none" not in messages(result)
+
+
+def test_rows_of_a_grid_are_questions() -> None:
+    columns = [{"text_key": label, "value": code} for code, label in enumerate(LABELS)]
+    grid = {"id": "g", "type": "grid", "text_key": "lead", "rows": ["q1", "q2"], "columns": columns}
+    made = draft(read(create_osd(items=[grid])))
+    assert [(item.key, item.text["en"]) for item in made.items] == [
+        ("g_1", lighthouse.EN[0]),
+        ("g_2", lighthouse.EN[1]),
+    ]
+    assert [option.code for option in made.response_sets[0].options] == [0, 1, 2]
+
+
+def test_columns_without_values_count_from_one() -> None:
+    grid = {"id": "g", "type": "grid", "rows": ["q1", "q2"], "columns": [*LABELS]}
+    assert [option.code for option in draft(read(create_osd(items=[grid]))).response_sets[0].options] == [
+        1,
+        2,
+        3,
+    ]
+
+
+def test_steps_without_labels_are_their_numbers() -> None:
+    labels = {"points": 3, "min": 0, "max": 2, "labels": ["never", None, "often"]}
+    made = draft(read(create_osd(likert_options=labels)))
+    assert [option.text["ru"] for option in made.response_sets[0].options] == ["Никогда", "1", "Часто"]
+
+
+def test_licence_of_scale_and_file_and_the_source_are_told() -> None:
+    info = {"name": "Tower log", "license": "Public Domain.", "citation": "Keeper (1901). On gulls."}
+    result = read(create_osd(scale_info=info, implementation={"license": "CC BY 4.0"}))
+    assert found(result, "copyright").values == {"text": "Public Domain. File: CC BY 4.0"}
+    assert found(result, "citation").values == {"text": "Keeper (1901). On gulls."}

@@ -120,3 +120,11 @@ def test_yes_and_no_have_their_fixed_numbers() -> None:
 def test_missing_columns_are_named() -> None:
     cut = dictionary().replace(b"Field Label", b"Something")
     assert found(read(cut), "csv_columns").values == {"columns": "Field Label"}
+
+
+def test_language_of_a_dictionary_is_the_one_that_is_stated() -> None:
+    file = dictionary(*(field(n, label=f"Lamp {n}", choices="0, No | 1, So | 2, Too") for n in (1, 2, 3)))
+    assert found(read(file), "no_language").severity == Severity.ERROR
+    result = read(file, language="en")
+    assert messages(result) == {"language_stated"}
+    assert draft(result).languages == ("en",)

@@ -95,3 +95,13 @@ def test_languages_by_the_headings(heading: str, languages: tuple[str, ...]) -> 
     heads = ["type", "name", heading, "x"]
     result = read(form(heads=heads))
     assert (result.instrument.languages if result.instrument else ()) == languages
+
+
+def test_language_of_a_form_that_names_none_may_be_stated() -> None:
+    heads = ["type", "name", "label"]
+    asked = [["select_one often", f"q{n}", f"Lamp {n}"] for n in (1, 2, 3)]
+    offered = [["often", n, "", "", label] for n, label in enumerate(("No", "So", "Too"))]
+    file = form(asked, offered, heads, labels=("a", "b", "label"), settings=["Log", "log", ""])
+    result = read(file, language="en")
+    assert messages(result) == {"language_stated"}
+    assert draft(result).languages == ("en",)

@@ -114,18 +114,24 @@ OFFERED: Cells = [["often", n, russian, english] for n, (english, russian) in en
 HEADS = ["type", "name", *LABELS, "relevant", "calculation", "appearance"]
 
 
-def form(asked: Cells = ASKED, offered: Cells = OFFERED, heads: Sequence[str] = HEADS) -> bytes:
+def form(
+    asked: Cells = ASKED,
+    offered: Cells = OFFERED,
+    heads: Sequence[str] = HEADS,
+    labels: Sequence[str] = LABELS,
+    settings: Sequence[str] = ("Журнал башни", "tower_log", "Русский (ru)"),
+) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "survey"
     for row in (heads, *asked):
         sheet.append(list(row))
     choices = book.create_sheet("choices")
-    for row in (["list_name", "name", *LABELS], *offered):
+    for row in (["list_name", "name", *labels], *offered):
         choices.append(list(row))
-    settings = book.create_sheet("settings")
-    settings.append(["form_title", "form_id", "default_language"])
-    settings.append(["Журнал башни", "tower_log", "Русский (ru)"])
+    of_form = book.create_sheet("settings")
+    of_form.append(["form_title", "form_id", "default_language"])
+    of_form.append(list(settings))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -18,13 +18,14 @@ class NotHeld(Finding):
 
 
 def import_questionnaire(
-    *, data: bytes, valuesets: Sequence[bytes], slug: str, today: date
+    *, data: bytes, valuesets: Sequence[bytes], slug: str, today: date, language: str = ""
 ) -> tuple[InstrumentVersion | None, Report]:
     """The next draft under the address `slug`, None where the report holds an error; and the report.
 
+    `valuesets` are the further files, in any order; `language` is that of a file that names none.
     Nothing of the file is kept but what the draft and its findings say.
     """
-    read = importing.read_questionnaire(data, valuesets, today=today)
+    read = importing.read_questionnaire(data, valuesets, today=today, language=language)
     if read.instrument is None:
         return None, read.report
     try:

@@ -56,9 +56,11 @@ class Collected:
             self.questions.append(replace(question, options=options))
 
 
-def declared(language: str, sample: Iterable[str], at: At, findings: Findings) -> str:
-    """The language that a file names, compared with what its letters say; guessed where it names none."""
+def declared(language: str, stated: str, sample: Iterable[str], at: At, findings: Findings) -> str:
+    """The language that a file names, else the one that a person stated, else a guess by its letters."""
     by_letters = languages.guess(sample)
+    if not language and stated:
+        return languages.taken(stated, by_letters, at, findings)
     if not language:
         findings.add("language_guessed", at, language=by_letters)
         return by_letters

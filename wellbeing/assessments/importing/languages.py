@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from wellbeing.assessments.importing import tree
 from wellbeing.assessments.importing.jsonscan import Node
-from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.report import Findings, Spot
 
 # Languages of the site, Russian first. Others are read, used to understand the file, and left out.
 SITE = ("ru", "en")
@@ -33,10 +33,14 @@ def tag(raw: str) -> str:
     return match[1].lower() if match else UNKNOWN
 
 
-def base_of(resource: Node, sample: Iterable[str], translated: Iterable[str], findings: Findings) -> str:
-    """The language that a resource's own texts are in: declared, or guessed from `sample`."""
+def base_of(
+    resource: Node, sample: Iterable[str], translated: Iterable[str], stated: str, findings: Findings
+) -> str:
+    """The language that a resource's own texts are in: declared, stated by a person, or guessed."""
     declared = tree.text(resource, "language", findings)
     by_letters = guess(sample)
+    if not declared and stated:
+        return taken(stated, by_letters, resource, findings)
     if not declared:
         if by_letters in translated:
             by_letters = UNKNOWN  # a text is not translated into its own language
@@ -48,6 +52,14 @@ def base_of(resource: Node, sample: Iterable[str], translated: Iterable[str], fi
             "language_contradiction", tree.get(resource, "language"), declared=language, seems=by_letters
         )
     return language
+
+
+def taken(stated: str, by_letters: str, where: Spot, findings: Findings) -> str:
+    """The language that a person stated for a file that names none, compared with what its letters say."""
+    findings.add("language_stated", where, language=stated)
+    if by_letters in SITE and by_letters != stated:
+        findings.add("language_contradiction.stated", where, declared=stated, seems=by_letters)
+    return stated
 
 
 def guess(sample: Iterable[str]) -> str:

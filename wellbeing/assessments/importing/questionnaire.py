@@ -10,6 +10,7 @@ from typing import Any
 
 from wellbeing.assessments.importing import languages, source, tree
 from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questions import OptionReader, Question
 from wellbeing.assessments.importing.report import Findings, Spot
@@ -78,16 +79,16 @@ def recognises(data: bytes) -> bool:
     return b'"resourceType"' in data
 
 
-def head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | None:
+def head(data: bytes, given: Given, findings: Findings) -> Extract | None:
     """Names, codes and language of the questionnaire, or None with an error in `findings`."""
     root = source.read(data, "", findings)
-    files = [source.read(file, f"valueset[{i}]", findings) for i, file in enumerate(beside)]
+    files = [source.read(file, f"valueset[{i}]", findings) for i, file in enumerate(given.beside)]
     if root is None or findings.has_errors():
         return None
-    return _head_of(root, [file for file in files if file is not None], findings)
+    return _head_of(root, [file for file in files if file is not None], given.language, findings)
 
 
-def _head_of(root: Node, files: Sequence[Node], findings: Findings) -> Extract | None:
+def _head_of(root: Node, files: Sequence[Node], stated: str, findings: Findings) -> Extract | None:
     if not _is_questionnaire(root, findings):
         return None
     items = list(_items(root, findings))
@@ -98,7 +99,7 @@ def _head_of(root: Node, files: Sequence[Node], findings: Findings) -> Extract |
     translated = {language for item in items for language in languages.texts(item, "text", "-", findings)} - {
         "-"
     }
-    base = languages.base_of(root, sample, translated, findings)
+    base = languages.base_of(root, sample, translated, stated, findings)
     return _head(_Held(root, base, tuple(items), tuple(files)), findings)
 
 

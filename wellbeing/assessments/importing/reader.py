@@ -18,6 +18,7 @@ from wellbeing.assessments.importing import (
     expressions,
     factcards,
     formats,
+    given,
     languages,
     lint,
     mbi,
@@ -25,6 +26,7 @@ from wellbeing.assessments.importing import (
 )
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.proposed import Scale
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.questions import Question
@@ -48,16 +50,19 @@ def read_questionnaire(
     valuesets: Sequence[bytes] = (),
     *,
     today: date,
+    language: str = "",
     cards: Sequence[FactCard] | None = None,
 ) -> Import:
     """Reads a questionnaire in any of `formats.ALL`, with the files that it refers to.
 
     Whatever the bytes are, the answer is a report. `today` dates the evidence of the licence and tells
-    whether the file calls itself expired. `cards` are the shipped fact cards unless given.
+    whether the file calls itself expired. `language` is that of a file that names none. `cards` are the
+    shipped fact cards unless given.
     """
     findings = Findings()
+    data, *beside = given.in_order([data, *valuesets])
     reading = formats.recognise(data)
-    extract = reading.head(data, valuesets, findings)
+    extract = reading.head(data, Given(tuple(beside), language), findings)
     if extract is None or findings.has_errors():
         return Import(None, findings.report(Understood()))
     known = factcards.shipped() if cards is None else cards

@@ -1,12 +1,14 @@
-"""Loading a questionnaire from a file in the admin. The file stays in memory and is forgotten."""
+"""Loading a questionnaire from files in the admin. They stay in memory and are forgotten."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import format_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
@@ -18,19 +20,40 @@ from wellbeing.assessments.staff.starting import SLUG_HELP
 from wellbeing.privacy.guards import staff
 
 MOST_MB = LIMIT // 1_000_000
+LANGUAGES = (
+    ("", gettext_lazy("As the file says, or by its texts")),
+    ("ru", gettext_lazy("Russian")),
+    ("en", gettext_lazy("English")),
+)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several at once, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
+    file = FilesField(
         label=gettext_lazy("Questionnaire file"),
-        help_text=format_lazy(
-            "{} {}.", gettext_lazy("At most 5 MB, in one of these formats:"), formats.names()
+        help_text=gettext_lazy(
+            "At most 5 MB. If the questionnaire comes in several files, choose them all at once, in any "
+            "order, or pack them into one ZIP."
         ),
     )
-    valueset = forms.FileField(
-        label=gettext_lazy("Value set file"),
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the texts"),
+        choices=LANGUAGES,
         required=False,
-        help_text=gettext_lazy("Only if the answers stand in a file of their own."),
+        help_text=gettext_lazy("Counts only where the file names none. REDCap files never name one."),
     )
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
@@ -42,18 +65,11 @@ class ImportForm(forms.Form):
         slug: str = self.cleaned_data["slug"].lower()
         return slug
 
-    def clean_file(self) -> UploadedFile:
-        return _small(self.cleaned_data["file"])
-
-    def clean_valueset(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["valueset"]
-        return _small(file) if file else None
-
-
-def _small(file: UploadedFile) -> UploadedFile:
-    if (file.size or 0) > LIMIT:
-        raise forms.ValidationError(_too_large())
-    return file
+    def clean_file(self) -> Sequence[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["file"]
+        if any((file.size or 0) > LIMIT for file in files):
+            raise forms.ValidationError(_too_large())
+        return files
 
 
 def _too_large() -> str:
@@ -65,7 +81,7 @@ def _too_large() -> str:
 @staff("assessments.import_instrumentversion")
 @require_http_methods(["GET", "POST"])
 def import_file(request: HttpRequest) -> HttpResponse:
-    """Take the file, make a draft, and show the report; on an error the form is there again."""
+    """Take the files, make a draft, and show the report; on an error the form is there again."""
     if request.method != "POST":
         form = ImportForm(initial={"slug": drafts.neutral_slug()})
         return _page(request, {"form": form})
@@ -75,27 +91,31 @@ def import_file(request: HttpRequest) -> HttpResponse:
             del form.errors["file"]
             form.add_error("file", _too_large())
         return _page(request, {"form": form})
-    valueset = form.cleaned_data["valueset"]
+    files = form.cleaned_data["file"]
+    data, *beside = [file.read() for file in files]
     version, report = importing.import_questionnaire(
-        data=form.cleaned_data["file"].read(),
-        valuesets=[valueset.read()] if valueset else [],
+        data=data,
+        valuesets=beside,
         slug=form.cleaned_data["slug"],
         today=timezone.localdate(),
+        language=form.cleaned_data["language"],
     )
     if version:
         log(instance=version, action="wagtail.create")
     context = {
         "form": form,
         "version": version,
-        "file_name": form.cleaned_data["file"].name,
+        "file_name": ", ".join(file.name for file in files[:3]) + (", …" if files[3:] else ""),
         "understood": reporting.understood(report, version),
         "groups": reporting.groups(report),
     }
     return _page(request, context)
 
 
-def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
-    return frame.page(request, "import", _("Questionnaire from a file"), context)
+def _page(request: HttpRequest, context: Mapping[str, object]) -> HttpResponse:
+    language = "ru" if get_language() == "ru" else "en"
+    known = [(each.name, each.about[language]) for each in formats.ALL]
+    return frame.page(request, "import", _("Questionnaire from a file"), {**context, "formats": known})
 
 
 def _was_dropped(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""`manage.py import_questionnaire FILE`: a questionnaire file becomes a draft, with a report to read.
+"""`manage.py import_questionnaire FILE…`: a questionnaire becomes a draft, with a report to read.
 
 1. Read the files; one that is not there, or an address that is none, is a slip in the command: status 2.
 2. Make the draft, or learn why there can be none.
@@ -8,7 +8,7 @@
 
 import re
 import textwrap
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wellbeing.assessments.actions import drafts, importing
-from wellbeing.assessments.importing import Report, formats
+from wellbeing.assessments.importing import Report, formats, languages
 from wellbeing.assessments.models import Instrument, InstrumentVersion
 from wellbeing.assessments.staff import reporting
 
@@ -53,11 +53,26 @@ def address(slug: str) -> str:
     return slug
 
 
+def about_formats() -> Iterator[str]:
+    """Each format that is read and where its file comes from, for the help of the command."""
+    for each in formats.ALL:
+        yield f"  {each.name}"
+        yield from textwrap.wrap(each.about["en"], WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
+
+
 class Command(BaseCommand):
     help = f"Make a draft of an instrument from a file ({formats.names()}) and report on the file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=content, metavar="FILE", help="the questionnaire")
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = "\n".join(["formats:", *about_formats()])
+        parser.add_argument(
+            "file",
+            type=content,
+            nargs="+",
+            metavar="FILE",
+            help="the questionnaire; several files in any order, or a ZIP, where it comes in several",
+        )
         parser.add_argument(
             "--valueset",
             type=content,
@@ -65,6 +80,12 @@ class Command(BaseCommand):
             action="append",
             default=[],
             help="a file of answers that the questionnaire refers to; may be given several times",
+        )
+        parser.add_argument(
+            "--text-language",
+            choices=languages.SITE,
+            default="",
+            help="the language of the texts where the file names none (REDCap never does)",
         )
         parser.add_argument(
             "--slug", type=address, help="the end of the public address; a free neutral one unless given"
@@ -79,14 +100,19 @@ class Command(BaseCommand):
     def handle(
         self,
         *args: object,
-        file: bytes,
+        file: list[bytes],
         valueset: list[bytes],
+        text_language: str,
         slug: str | None,
         lang: str,
         **options: object,
     ) -> None:
         version, report = importing.import_questionnaire(
-            data=file, valuesets=valueset, slug=slug or drafts.neutral_slug(), today=timezone.localdate()
+            data=file[0],
+            valuesets=[*file[1:], *valueset],
+            slug=slug or drafts.neutral_slug(),
+            today=timezone.localdate(),
+            language=text_language,
         )
         with translation.override(lang):
             for line in lines(report, version):

@@ -3,6 +3,7 @@
 from wellbeing.assessments.importing import collecting, foreign, languages, source
 from wellbeing.assessments.importing.collecting import Collected
 from wellbeing.assessments.importing.foreign import At
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.limesurvey import reading, rows
 from wellbeing.assessments.importing.limesurvey.rows import Tables
 from wellbeing.assessments.importing.limesurvey.survey import Survey
@@ -21,7 +22,7 @@ def recognises(data: bytes) -> bool:
     return start.startswith((b"<?xml", b"<!DOCTYPE", b"<document"))
 
 
-def head(data: bytes, findings: Findings) -> Extract | None:
+def head(data: bytes, given: Given, findings: Findings) -> Extract | None:
     text = source.text_of(data, "", findings)
     tables = rows.read(text, findings) if text is not None else None
     if tables is None:
@@ -34,15 +35,11 @@ def head(data: bytes, findings: Findings) -> Extract | None:
     survey = next(iter(tables.of("surveys")), None)
     language = languages.tag(survey.get("language")) if survey and survey.get("language") else ""
     at = survey.place("language") if survey else At()
-    base = _base(language, sample, at, findings)
+    # A survey in several languages has texts of all in one table: only one that names none is guessed.
+    base = language or collecting.declared("", given.language, sample, at, findings)
     collected = Collected(base, findings)
     reading.collect(Survey.of(tables, base, findings), collected)
     return _extract(tables, base, collected, findings)
-
-
-def _base(language: str, sample: list[str], at: At, findings: Findings) -> str:
-    """A survey in several languages has texts of all in one table: only one that names none is guessed."""
-    return language or collecting.declared("", sample, at, findings)
 
 
 def _extract(tables: Tables, base: str, collected: Collected, findings: Findings) -> Extract:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from wellbeing.assessments.importing.collecting import Collected
 from wellbeing.assessments.importing.foreign import At, plain
+from wellbeing.assessments.importing.limesurvey import fixed
 from wellbeing.assessments.importing.limesurvey import survey as surveys
 from wellbeing.assessments.importing.limesurvey.rows import Row
-from wellbeing.assessments.importing.limesurvey.survey import Survey
+from wellbeing.assessments.importing.limesurvey.survey import Survey, Texts
 from wellbeing.assessments.importing.questions import Question, RawOption
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -24,9 +25,9 @@ def collect(survey: Survey, collected: Collected) -> None:
             equations.append((row.place("title"), _equation(survey, row)))
         elif kind == surveys.TEXT:
             collected.text(row.place("title"), survey.texts_of(row))
-        elif kind in surveys.BY_ROWS:
+        elif kind in surveys.BY_ROWS or kind == surveys.DUAL:
             arrays[row.get("title")] = _read_array(survey, row, group, collected)
-        elif kind in surveys.LISTS or kind in surveys.POINTS:
+        elif kind in surveys.ALONE:
             _read_one(survey, row, group, collected)
         else:
             survey.findings.add("left_out.type", row.place("type"), type=kind)
@@ -46,27 +47,51 @@ def _read_one(survey: Survey, row: Row, group: Row | None, collected: Collected)
 
 
 def _read_array(survey: Survey, row: Row, group: Row | None, collected: Collected) -> list[str]:
-    """The names of its questions, as LimeSurvey's own formulas call them: `Q1_SQ001`."""
+    """The names of its questions, as LimeSurvey's own formulas call them: `Q1_SQ001`, `Q1_SQ001_0`."""
     _warn_of_conditions(survey, row, group)
     collected.text(row.place("title"), survey.texts_of(row))
-    options = _options(survey, row)
+    scales = _scales(survey, row)
     names = []
     for part in survey.subquestions(row):
-        names.append(f"{row.get('title')}_{part.get('title')}")
+        name = f"{row.get('title')}_{part.get('title')}"
         if part.get("relevance") not in _ALWAYS:
-            survey.findings.gather("gate_item", part.place("relevance"), names[-1])
-        question = Question(part.place("title"), names[-1], "", (), survey.texts_of(part), options)
-        collected.question(question, is_hidden=survey.attribute(row, "hidden") == "1")
+            survey.findings.gather("gate_item", part.place("relevance"), name)
+        for suffix, heading, options in scales:
+            names.append(f"{name}{suffix}")
+            texts = _headed(survey.texts_of(part), heading)
+            question = Question(part.place("title"), names[-1], "", (), texts, options)
+            collected.question(question, is_hidden=survey.attribute(row, "hidden") == "1")
     if not names:
         survey.findings.add("text_missing", row.place("title"))
     return names
 
 
+def _scales(survey: Survey, row: Row) -> list[tuple[str, Texts, tuple[RawOption, ...]]]:
+    """What each row of an array is answered on: the end of the name, a heading, the answers."""
+    if row.get("type") != surveys.DUAL:
+        return [("", {}, _options(survey, row))]
+    survey.findings.add("dual_scale", row.place("type"))
+    return [
+        (
+            f"_{scale}",
+            survey.attribute_texts(row, f"dualscale_header{letter}"),
+            tuple(survey.answers.get((row.get("qid"), scale), ())),
+        )
+        for scale, letter in (("0", "A"), ("1", "B"))
+    ]
+
+
+def _headed(texts: Texts, heading: Texts) -> Texts:
+    """The text of a row with the heading of the scale, where the language has one."""
+    return {
+        language: f"{text} ({heading[language]})" if heading.get(language) else text
+        for language, text in texts.items()
+    }
+
+
 def _options(survey: Survey, row: Row) -> tuple[RawOption, ...]:
-    kind = row.get("type")
-    if kind in surveys.POINTS:
-        return surveys.points(surveys.POINTS[kind], row.place("type"))
-    return tuple(survey.answers.get(row.get("qid"), ()))
+    own = fixed.options(row, survey.findings)
+    return tuple(survey.answers.get((row.get("qid"), "0"), ())) if own is None else own
 
 
 def _warn_of_conditions(survey: Survey, row: Row, group: Row | None) -> None:

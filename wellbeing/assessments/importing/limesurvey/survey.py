@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wellbeing.assessments.importing import foreign, languages
-from wellbeing.assessments.importing.foreign import At
 from wellbeing.assessments.importing.limesurvey.rows import Row, Tables
 from wellbeing.assessments.importing.questions import RawOption
 from wellbeing.assessments.importing.report import Findings
@@ -19,7 +18,11 @@ LISTS = ("L", "!", "O")
 ARRAYS = ("F", "H")
 # Kinds whose answers are the numbers themselves, from 1 to this.
 POINTS = {"5": 5, "A": 5, "B": 10}
-BY_ROWS = (*ARRAYS, "A", "B")
+# Two answers to each row, each from a list of its own.
+DUAL = "1"
+YES_NO, MORE_LESS = ("Y", "C"), "E"
+BY_ROWS = (*ARRAYS, "A", "B", "C", MORE_LESS)
+ALONE = (*LISTS, "5", "Y")
 TEXT = "X"
 EQUATION = "*"
 
@@ -35,8 +38,8 @@ class Survey:
     findings: Findings
     texts: dict[str, Texts] = field(default_factory=dict)
     parts: dict[str, list[Row]] = field(default_factory=dict)
-    answers: dict[str, list[RawOption]] = field(default_factory=dict)
-    attributes: dict[tuple[str, str], Row] = field(default_factory=dict)
+    answers: dict[tuple[str, str], list[RawOption]] = field(default_factory=dict)
+    attributes: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables, base: str, findings: Findings) -> "Survey":
@@ -46,7 +49,7 @@ class Survey:
         for row in _once(tables.of("subquestions"), "qid"):
             survey.parts.setdefault(row.get("parent_qid"), []).append(row)
         for row in tables.of("question_attributes"):
-            survey.attributes.setdefault((row.get("qid"), row.get("attribute")), row)
+            survey.attributes.setdefault((row.get("qid"), row.get("attribute")), []).append(row)
         survey._read_answers()
         return survey
 
@@ -72,8 +75,15 @@ class Survey:
         return self.texts.get(row.get("qid"), {})
 
     def attribute(self, question: Row, name: str) -> str:
-        row = self.attributes.get((question.get("qid"), name))
-        return row.get("value") if row is not None else ""
+        rows = self.attributes.get((question.get("qid"), name), ())
+        return next((value for row in rows if (value := row.get("value"))), "")
+
+    def attribute_texts(self, question: Row, name: str) -> Texts:
+        """An attribute that is told to people, by language."""
+        found: Texts = {}
+        for row in self.attributes.get((question.get("qid"), name), ()):
+            self._put(found, row, "value")
+        return found
 
     def _read_texts(self, table: str) -> None:
         for row in self.tables.of(table):
@@ -89,17 +99,16 @@ class Survey:
         own: dict[str, Texts] = {}
         for row in self.tables.of("answer_l10ns"):
             self._put(own.setdefault(row.get("aid"), {}), row, "answer")
-        found: dict[str, dict[str, tuple[Row, Texts]]] = {}
+        found: dict[tuple[str, str], dict[str, tuple[Row, Texts]]] = {}
         for row in self.tables.of("answers"):
-            if row.get("scale_id") not in ("", "0"):
-                continue
             key = row.get("aid") or row.get("code")
             texts = own.get(key, {}) if row.get("aid") else {}
-            _, texts = found.setdefault(row.get("qid"), {}).setdefault(key, (row, texts))
+            scale = (row.get("qid"), row.get("scale_id") or "0")
+            _, texts = found.setdefault(scale, {}).setdefault(key, (row, texts))
             if "answer" in row.texts:
                 self._put(texts, row, "answer")
-        for qid, answers in found.items():
-            self.answers[qid] = self._numbered(list(answers.values()))
+        for scale, answers in found.items():
+            self.answers[scale] = self._numbered(list(answers.values()))
 
     def _numbered(self, answers: list[tuple[Row, Texts]]) -> list[RawOption]:
         values = [foreign.code(row.get("assessment_value")) for row, _ in answers]
@@ -122,11 +131,3 @@ def _once(rows: list[Row], name: str) -> list[Row]:
     for row in rows:
         found.setdefault(row.get(name), row)
     return list(found.values())
-
-
-def points(most: int, at: At) -> tuple[RawOption, ...]:
-    """The answers 1 to `most`, which are their own labels."""
-    return tuple(
-        RawOption(at, "", str(number), dict.fromkeys(languages.SITE, str(number)), Decimal(number))
-        for number in range(1, most + 1)
-    )

@@ -2,6 +2,7 @@
 
 from wellbeing.assessments.importing import collecting, source
 from wellbeing.assessments.importing.collecting import Collected
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.redcap import dictionary, table
 from wellbeing.assessments.importing.report import Findings
@@ -17,7 +18,7 @@ def recognises(data: bytes) -> bool:
     return len(table.headings(start)[1]) >= ENOUGH
 
 
-def head(data: bytes, findings: Findings) -> Extract | None:
+def head(data: bytes, given: Given, findings: Findings) -> Extract | None:
     text = source.text_of(data, "", findings)
     fields = table.read(text, findings) if text is not None else None
     if fields is None:
@@ -25,7 +26,7 @@ def head(data: bytes, findings: Findings) -> Extract | None:
     if not fields:
         findings.add("no_questions")
         return None
-    base = collecting.declared("", dictionary.sample(fields), fields[0].at("label"), findings)
+    base = collecting.declared("", given.language, dictionary.sample(fields), fields[0].at("label"), findings)
     collected = Collected(base, findings)
     dictionary.collect(fields, collected)
     title = dictionary.title(fields)

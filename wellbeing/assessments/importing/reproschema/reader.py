@@ -1,56 +1,51 @@
 """ReproSchema activities: an order of questions, each in its own file, and answers in files they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from wellbeing.assessments.importing import languages, tree, weights
 from wellbeing.assessments.importing.factcards import FactCard
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questionnaire import ITEMS, Extract
 from wellbeing.assessments.importing.questions import OPTIONS, Question, RawOption, checked
 from wellbeing.assessments.importing.report import Findings
-from wellbeing.assessments.importing.reproschema import files, scoring, words
+from wellbeing.assessments.importing.reproschema import entries, files, scoring, words
+from wellbeing.assessments.importing.reproschema.entries import Entry
 from wellbeing.assessments.importing.reproschema.files import Library
 
 CHOICES = ("radio", "select")
 TEXTS = ("static",)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A question as the activity names it: `link` is what formulas call it."""
-
-    node: Node
-    name: str
-    link: str
-    shown: Node | None
+RIGHTS = ("copyrightHolder", "copyrightNotice", "license", "usageInfo")
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     library: Library
     entries: tuple[Entry, ...]
+    base: str
 
 
 def recognises(data: bytes) -> bool:
     return files.is_of_activity(data) or files.is_packed_activity(data)
 
 
-def head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | None:
+def head(data: bytes, given: Given, findings: Findings) -> Extract | None:
     """Name of the activity, or None with an error in `findings`."""
-    library = files.gather(data, beside, findings)
+    library = files.gather(data, given.beside, findings)
     if library is None:
         return None
     activity = library.activity
-    entries = tuple(_entries(activity, findings))
-    if len(entries) > ITEMS:
-        findings.add("too_many_items", activity, count=len(entries), limit=ITEMS)
+    asked = tuple(entries.read(activity, findings))
+    if len(asked) > ITEMS:
+        findings.add("too_many_items", activity, count=len(asked), limit=ITEMS)
         return None
-    title = words.texts(activity, "prefLabel", findings)
+    base = _base(library, given.language, findings)
+    title = words.texts(activity, "prefLabel", base, findings)
     name = tree.text(activity, "id" if tree.get(activity, "id") is not None else "@id", findings)
     names = (*title.values(), files.last_part(name).removesuffix("_schema"))
-    about = words.texts(activity, "description", findings)
+    about = words.texts(activity, "description", base, findings)
     return Extract(
         root=activity,
         title=title,
@@ -58,9 +53,34 @@ def head(data: bytes, beside: Sequence[bytes], findings: Findings) -> Extract | 
         format="ReproSchema",
         standard=tree.text(activity, "schemaVersion", findings) or "?",
         prose=[(activity, text) for text in about.values()],
-        lead=words.texts(activity, "preamble", findings),
-        held=_Held(library, entries),
+        lead=words.texts(activity, "preamble", base, findings),
+        copyright=_rights(activity, findings),
+        held=_Held(library, asked, base),
     )
+
+
+def _base(library: Library, stated: str, findings: Findings) -> str:
+    """The language of texts that name none; a finding only if there are such texts."""
+    roots = [library.activity, *(root for same in library.others.values() for root in same)]
+    found = [
+        words.bare(root, key, findings) for root in roots for key in ("prefLabel", "question", "preamble")
+    ]
+    sample = [text for text in found if text]
+    if not sample:
+        return stated or languages.UNKNOWN
+    by_letters = languages.guess(sample)
+    if stated:
+        return languages.taken(stated, by_letters, library.activity, findings)
+    findings.add("language_guessed", library.activity, language=by_letters)
+    return by_letters
+
+
+def _rights(activity: Node, findings: Findings) -> str:
+    """Who holds the rights and under which licence, as far as the activity says."""
+    said = [words.first(activity, key, findings) for key in RIGHTS]
+    if citation := words.first(activity, "citation", findings):
+        findings.add("citation", words.get(activity, "citation"), text=citation)
+    return ". ".join(dict.fromkeys(text.rstrip(".") for text in said if text))
 
 
 def read(extract: Extract, card: FactCard | None, findings: Findings) -> None:
@@ -73,34 +93,17 @@ def read(extract: Extract, card: FactCard | None, findings: Findings) -> None:
     scoring.read(held.library.activity, [entry.link for entry in held.entries], extract, findings)
 
 
-def _entries(activity: Node, findings: Findings) -> Iterator[Entry]:
-    """In the order of the activity; what it says of each stands in a list beside the order."""
-    ui = tree.get(activity, "ui") or activity
-    properties = tree.members(ui, "addProperties", findings) if tree.get(ui, "addProperties") else []
-    about = {tree.text(each, "isAbout", findings): each for each in properties}
-    order = tree.elements(ui, "order", findings) if tree.get(ui, "order") else properties
-    for node in order:
-        if isinstance(node.value, dict):
-            key = next((key for key in ("isAbout", "@id", "id") if tree.get(node, key) is not None), "id")
-            name = tree.text(node, key, findings)
-        else:
-            name = tree.fit(node, findings)
-        more = about.get(name)
-        variable = tree.text(more, "variableName", findings) if more is not None else ""
-        yield Entry(node, name, variable or files.last_part(name), tree.get(more, "isVis"))
-
-
 def _read_item(entry: Entry, item: Node, extract: Extract, findings: Findings) -> None:
     kind = tree.text(tree.get(item, "ui") or item, "inputType", findings)
     if entry.shown is not None and entry.shown.value is False:
         findings.add("left_out.hidden", item)
         return
     if kind in TEXTS:
-        _read_text(item, words.texts(item, "question", findings), extract, findings)
+        _read_text(item, words.texts(item, "question", extract.held.base, findings), extract, findings)
         return
-    _read_text(item, words.texts(item, "preamble", findings), extract, findings)
+    _read_text(item, words.texts(item, "preamble", extract.held.base, findings), extract, findings)
     answers = _answers(item, extract.held.library)
-    options = list(_options(answers, findings)) if answers is not None else []
+    options = list(_options(answers, extract.held.base, findings)) if answers is not None else []
     if options or kind in CHOICES:
         _read_question(entry, item, options, extract, findings)
         if tree.flag(answers or item, "multipleChoice"):
@@ -122,7 +125,7 @@ def _read_text(item: Node, texts: dict[str, str], extract: Extract, findings: Fi
 def _read_question(
     entry: Entry, item: Node, options: list[RawOption], extract: Extract, findings: Findings
 ) -> None:
-    texts = words.texts(item, "question", findings)
+    texts = words.texts(item, "question", extract.held.base, findings)
     if not texts:
         findings.add("text_missing", item)
     elif not options:
@@ -132,7 +135,7 @@ def _read_question(
     else:
         if entry.shown is not None and isinstance(entry.shown.value, str):
             findings.gather("gate_item", item, entry.link)
-        read_options = tuple(checked(option, languages.UNKNOWN, findings) for option in options)
+        read_options = tuple(checked(option, extract.held.base, findings) for option in options)
         extract.questions.append(Question(item, entry.link, "", (), texts, read_options))
 
 
@@ -147,7 +150,7 @@ def _answers(item: Node, library: Library) -> Node | None:
     return answers
 
 
-def _options(answers: Node, findings: Findings) -> Iterator[RawOption]:
+def _options(answers: Node, base: str, findings: Findings) -> Iterator[RawOption]:
     """Answers with their values: a number, or a word that is none."""
     choices = words.get(answers, "choices")
     if choices is None or choices.parent is None:
@@ -159,4 +162,4 @@ def _options(answers: Node, findings: Findings) -> Iterator[RawOption]:
             code = weights.number(value, findings)
         elif value is not None and isinstance(value.value, str):
             name = tree.fit(value, findings)
-        yield RawOption(choice, "", name, words.texts(choice, "name", findings), code, "option")
+        yield RawOption(choice, "", name, words.texts(choice, "name", base, findings), code, "option")

@@ -10,6 +10,7 @@ from wellbeing.assessments.importing import tree
 from wellbeing.assessments.importing.jsonscan import Node
 from wellbeing.assessments.importing.questionnaire import Expression, Extract
 from wellbeing.assessments.importing.report import Findings
+from wellbeing.assessments.importing.reproschema import words
 
 MOST = 40
 
@@ -22,8 +23,7 @@ _LANGUAGE = frozenset({"Math", "Number", "max", "min", "round", "floor", "ceil",
 def read(activity: Node, known: Iterable[str], extract: Extract, findings: Findings) -> None:
     """Adds each formula of the file; `known` are the names of its questions."""
     reached = {name: frozenset({name}) for name in known}
-    computed = tree.members(activity, "compute", findings) if tree.get(activity, "compute") else []
-    for formula in computed[:MOST]:
+    for formula in _formulas(activity, findings)[:MOST]:
         text = tree.text(formula, "jsExpression", findings)
         variable = tree.text(formula, "variableName", findings)
         if not text:
@@ -37,6 +37,14 @@ def read(activity: Node, known: Iterable[str], extract: Extract, findings: Findi
             findings.add("expression_vs_factcard.method", formula, expression=text)
         extract.expressions.append(Expression(formula, formula, text, links, reverses, method))
         reached.setdefault(variable, links)
+
+
+def _formulas(activity: Node, findings: Findings) -> list[Node]:
+    """Under the name that versions from 1.0 on give them, or the one before."""
+    found = words.get(activity, "compute") or words.get(activity, "scoringLogic")
+    if found is None or found.parent is None or not isinstance(found.value, list):
+        return []
+    return tree.members(found.parent, str(found.key), findings)
 
 
 def _names(text: str, reached: Iterable[str]) -> list[str]:

@@ -18,15 +18,33 @@ def get(node: Node | None, key: str) -> Node | None:
     return next((one for one in found if one is not None), None)
 
 
-def texts(node: Node, key: str, findings: Findings) -> dict[str, str]:
-    """By language: `{"en": …}`, `{"@language": "en", "@value": …}`, a list of those, or a bare text."""
+def texts(node: Node, key: str, base: str, findings: Findings) -> dict[str, str]:
+    """By language: `{"en": …}`, `{"@language": "en", "@value": …}`, a list of those, or a bare text.
+
+    `base` is the language of bare texts.
+    """
     found: dict[str, str] = {}
     holder = get(node, key)
     for language, text in _pairs(holder) if holder is not None else ():
         shown = " ".join(_MARK.sub(" ", tree.fit(text, findings)).split())
         if shown:
-            found.setdefault(languages.tag(language) if language else languages.guess([shown]), shown)
+            found.setdefault(languages.tag(language) if language else base, shown)
     return found
+
+
+def first(node: Node, key: str, findings: Findings) -> str:
+    """One text under the key, in a language of the site if there is one; an address where it is one."""
+    holder = get(node, key)
+    if address := tree.get(holder, "@id") or tree.get(holder, "id"):
+        return tree.fit(address, findings)
+    return languages.shown(texts(node, key, languages.UNKNOWN, findings))
+
+
+def bare(node: Node, key: str, findings: Findings) -> str:
+    """The text under the key where it names no language."""
+    holder = get(node, key)
+    pairs = _pairs(holder) if holder is not None else ()
+    return " ".join(tree.fit(text, findings) for language, text in pairs if not language)
 
 
 def _pairs(holder: Node) -> Iterator[tuple[str, Node]]:

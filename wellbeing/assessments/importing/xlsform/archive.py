@@ -6,6 +6,7 @@ endless depth. Sizes are checked as declared and as they unpack; every part is r
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from typing import IO
@@ -26,6 +27,7 @@ MARK = b"PK\x03\x04"
 _CHUNK = 65_536
 _PROGRAMS = re.compile(r"vbaproject|/macrosheets/|/activex/|/embeddings/|/ctrlprops/", re.IGNORECASE)
 _LINKS = re.compile(r"^xl/(?:externallinks/|connections\.xml|querytables/)", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:")
 _MACRO_TYPE = re.compile(rb"macroenabled", re.IGNORECASE)
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError),
@@ -84,10 +86,19 @@ def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
         if name.casefold() in seen or part.flag_bits & 1 or part.compress_type not in (0, 8):
             raise _Refused("archive_broken", name)
         seen.add(name.casefold())
+        if _reaches_out(part):
+            raise _Refused("archive_paths", name, part=name)
         if _PROGRAMS.search(f"/{name}"):
             raise _Refused("archive_active", name, part=name)
         if _LINKS.search(name):
             raise _Refused("archive_links", name, part=name)
+
+
+def _reaches_out(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is a link, or would lie outside the folder into which somebody unpacks the archive."""
+    path = part.filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(part.external_attr >> 16)
+    return is_link or path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path) is not None
 
 
 def _check_part(name: str, stream: IO[bytes], left: int) -> int:

@@ -3,6 +3,7 @@
 from wellbeing.assessments.importing import collecting, foreign, languages, source
 from wellbeing.assessments.importing.collecting import Collected
 from wellbeing.assessments.importing.foreign import At
+from wellbeing.assessments.importing.given import Given
 from wellbeing.assessments.importing.questionnaire import Extract
 from wellbeing.assessments.importing.report import Findings
 from wellbeing.assessments.importing.xlsform import archive, form, sheets
@@ -16,7 +17,7 @@ def recognises(data: bytes) -> bool:
     return archive.is_zip(data)
 
 
-def head(data: bytes, findings: Findings) -> Extract | None:
+def head(data: bytes, given: Given, findings: Findings) -> Extract | None:
     if source.is_too_large(data, "", findings):
         return None
     book = sheets.read(data, findings)
@@ -24,7 +25,7 @@ def head(data: bytes, findings: Findings) -> Extract | None:
         return None
     base = form.default_language(book)
     if not base and any(form.sample(book)):
-        base = collecting.declared("", form.sample(book), At("survey!A1"), findings)
+        base = collecting.declared("", given.language, form.sample(book), At("survey!A1"), findings)
     collected = Collected(base or languages.UNKNOWN, findings)
     form.collect(book, collected)
     return _extract(book, collected, findings)
