@@ -11,7 +11,16 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from cms.guarded import GuardedViewSet
 from wellbeing.assessments.actions import instruments
 from wellbeing.assessments.models import Instrument, InstrumentVersion, NextStep
-from wellbeing.assessments.staff import exporting, importing, panels, publishing, starting, steps, versions
+from wellbeing.assessments.staff import (
+    cards,
+    exporting,
+    importing,
+    panels,
+    publishing,
+    starting,
+    steps,
+    versions,
+)
 
 IMPORT = "assessments.import_instrumentversion"
 
@@ -103,8 +112,33 @@ class ImportViewSet(ViewSet):
         return [path("", importing.import_file, name="index")]
 
 
+class CardMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(cards.READ))
+
+
+class CardViewSet(ViewSet):
+    name = "cards"
+    icon = "info-circle"
+    menu_label = _("Fact cards")
+    url_prefix = "instruments/cards"
+    url_namespace = "fact_cards"
+    menu_item_class = CardMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", cards.index, name="index"),
+            path("new/", cards.new, name="new"),
+            path("<slug:name>/", cards.read, name="read"),
+            path("<slug:name>/shipped/", cards.shipped, name="shipped"),
+            path("<slug:name>/edit/", cards.edit, name="edit"),
+            path("<slug:name>/settle/", cards.settle, name="settle"),
+            path("<slug:name>/versions/<uuid:id>/", cards.version, name="version"),
+        ]
+
+
 class InstrumentGroup(ViewSetGroup):
     menu_label = _("Instruments")
     menu_icon = "form"
     menu_order = 205
-    items = (VersionViewSet, NextStepViewSet, InstrumentViewSet, ImportViewSet)
+    items = (VersionViewSet, NextStepViewSet, InstrumentViewSet, ImportViewSet, CardViewSet)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wellbeing.assessments import findings, importing
-from wellbeing.assessments.actions import drafts
+from wellbeing.assessments.actions import cards, drafts
 from wellbeing.assessments.importing import Finding, Place, Report, Severity
 from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.writing import DoesNotFit
@@ -25,7 +25,7 @@ def import_questionnaire(
     `valuesets` are the further files, in any order; `language` is that of a file that names none.
     Nothing of the file is kept but what the draft and its findings say.
     """
-    read = importing.read_questionnaire(data, valuesets, today=today, language=language)
+    read = importing.read_questionnaire(data, valuesets, today=today, language=language, cards=cards.used())
     if read.instrument is None:
         return None, read.report
     try:

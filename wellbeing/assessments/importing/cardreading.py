@@ -13,7 +13,7 @@ from wellbeing.assessments.rules import definition
 # As many as a page takes.
 ITEMS = 100
 
-_SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SHORT_NAME = re.compile(r"(?!new$)[a-z0-9][a-z0-9-]{0,39}")
 _LETTERS = re.compile(r"[^\W_]")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from wellbeing.assessments.importing.cardreading import load
 from wellbeing.assessments.importing.cards import CardScale, FactCard
 
-__all__ = ["CARDS", "CardScale", "FactCard", "Match", "load", "match", "shipped"]
+__all__ = ["CARDS", "CardScale", "FactCard", "Match", "load", "match", "shipped", "with_texts"]
 
 CARDS = Path(__file__).parent.parent / "factcards"
 # A file holding this part of a card's items by code is about that instrument.
@@ -36,8 +36,15 @@ class Match:
 
 @cache
 def shipped() -> tuple[FactCard, ...]:
-    """Every card in the project. Raises ValueError, with the line, for a card that breaks the form."""
-    return tuple(load(path.read_text(encoding="utf-8")) for path in sorted(CARDS.glob("*.yaml")))
+    """Every card in the project. Raises BrokenCard for one that breaks the form."""
+    return tuple(card for card, _ in with_texts())
+
+
+@cache
+def with_texts() -> tuple[tuple[FactCard, str], ...]:
+    """Every card in the project with its YAML."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CARDS.glob("*.yaml"))]
+    return tuple((load(text), text) for text in texts)
 
 
 def match(cards: Iterable[FactCard], names: Sequence[str], codes: frozenset[str]) -> Match | None:

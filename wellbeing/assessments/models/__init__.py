@@ -1,3 +1,4 @@
+from wellbeing.assessments.models.cards import OwnCard
 from wellbeing.assessments.models.findings import Finding
 from wellbeing.assessments.models.history import History
 from wellbeing.assessments.models.instruments import Instrument, InstrumentVersion
@@ -15,6 +16,7 @@ __all__ = [
     "MeasuredReliability",
     "NextStep",
     "Option",
+    "OwnCard",
     "ResponseSet",
     "Scale",
 ]

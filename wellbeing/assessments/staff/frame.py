@@ -1,6 +1,6 @@
 """The frame of our own pages in the admin: the same header and way back as Wagtail's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,12 @@ def page(
     context: Mapping[str, Any],
     *,
     version: InstrumentVersion | None = None,
+    trail: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """The template `name` under a header with `title`; a page about a version leads back to it."""
+    """The template `name` under a header with `title`; a page about a version leads back to it.
+
+    `trail` are further steps of the way back: addresses, each with its name.
+    """
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("instrument_versions:index"), "label": _("Instruments")},
@@ -29,6 +33,7 @@ def page(
         crumbs.append(
             {"url": reverse(f"instrument_versions:{act}", args=[version.pk]), "label": str(version)}
         )
+    crumbs += [{"url": url, "label": label} for url, label in trail]
     crumbs.append({"url": "", "label": title})
     whole = {
         **context,
