@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone, translation
 
 from cms import generation
 from tests.assessments import building
 from tests.factories.assessments import TODAY, create_definition, create_draft, create_published
 from wellbeing.assessments.actions import drafts, publishing
-from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.models import InstrumentVersion, MeasuredReliability
 from wellbeing.assessments.returning import pages as history_pages
 from wellbeing.assessments.returning.entries import Entry
 from wellbeing.assessments.returning.series import Line, series_of
@@ -128,3 +129,76 @@ def test_a_page_says_which_of_its_words_are_in_another_language(version: Instrum
     assert '<h3 lang="en">total (en)</h3>' in page
     assert "<td>high (ru)</td>" in page
     assert 'lang="ru">' in page.partition("<body")[0]
+
+
+def measure(version: InstrumentVersion, *, since: date, low: str = "0.3", replaced: str = "0.5") -> None:
+    MeasuredReliability.objects.create(
+        version=version,
+        scale_key="total",
+        language="ru",
+        alpha=Decimal(low),
+        low=Decimal(low),
+        high=Decimal(low),
+        sd=4,
+        people=500,
+        first_quarter=date(2026, 1, 1),
+        last_quarter=date(2026, 4, 1),
+        since_month=since,
+        replaced_kind="assumed",
+        replaced_value=Decimal(replaced),
+        replaced_sd=2,
+    )
+    generation.bump()
+
+
+def bar_of(*kept: Entry) -> tuple[str, object, object]:
+    bar = only_line(*kept).bar
+    assert bar
+    return (
+        bar.most,
+        bar.measured and bar.measured.since_month,
+        bar.newer and bar.newer.since_month,
+    )
+
+
+def test_two_readings_keep_their_judgement_when_more_is_measured(
+    version: InstrumentVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S_diff is 2 by what was assumed, 4 * sqrt(1.4) = 4.73 by what was measured since."""
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 20))
+    measure(version, since=date(2026, 11, 1))
+    old = (entry(version, 1, month=9), entry(version, 6, month=10))
+
+    assert only_line(*old).since_before == Change.RELIABLY_HIGHER
+    assert bar_of(*old) == ("3", None, date(2026, 11, 1))
+    assert only_line(*old, entry(version, 1, month=11)).since_before == Change.NO_RELIABLE_CHANGE
+    assert bar_of(*old, entry(version, 1, month=11)) == ("9", date(2026, 11, 1), None)
+
+
+def test_what_holds_from_next_month_on_is_not_told_before(
+    version: InstrumentVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 20))
+    measure(version, since=date(2026, 12, 1))
+    kept = (entry(version, 1, month=9), entry(version, 6, month=11))
+
+    assert bar_of(*kept) == ("3", None, None)
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 12, 1))
+    generation.bump()
+    assert bar_of(*kept) == ("3", None, date(2026, 12, 1))
+
+
+def test_the_page_says_which_figure_was_used_since_when(
+    version: InstrumentVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 20))
+    measure(version, since=date(2026, 11, 1))
+    kept = (entry(version, 1, month=9), entry(version, 6, month=11))
+    with translation.override("ru"):
+        page = history_pages.kept(kept, new_code="", typed="", language="ru").decode()
+    said = "мы пользуемся этим с ноября 2026: надёжность 0,3, до того 0,5 (предположение)."
+    assert f"Разница до 9 может быть случайной. Так показали ответы в анонимной картине, {said}" in page
+
+
+def test_nothing_is_said_of_a_bar_where_nothing_is_compared(version: InstrumentVersion) -> None:
+    assert only_line(entry(version, 1)).bar is None

@@ -65,6 +65,12 @@ def measured_in(scale: Scale, month: date) -> Measured | None:
     return since[-1] if since else None
 
 
+def used_since(scale: Scale) -> date | None:
+    """The month since which the scale is judged by something measured; None while it is not."""
+    found = [each.since_month for each in scale.measured if each.reliability == scale.reliability]
+    return found[-1] if found else None
+
+
 def in_force(scale: Scale, month: date | None) -> Reliability | None:
     """The figures by which the scale is judged in a month."""
     if month is None or not scale.measured:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from django.template.loader import render_to_string
 
 from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.rules.change import used_since
 from wellbeing.assessments.rules.definition import Instrument, Item, LicenceClass
 from wellbeing.assessments.rules.scoring import ScaleResult
 from wellbeing.assessments.taking.answers import NO_ANSWER, PLACES
@@ -161,6 +162,7 @@ def face(instrument: Instrument, language: str) -> dict[str, object]:
             scale.reliability is not None and scale.reliability.coefficient == "assumed"
             for scale in instrument.scales
         ),
+        "measured_since": max(filter(None, map(used_since, instrument.scales)), default=None),
         "attribution": instrument.licence.attribution.get(language, ""),
     }
 
