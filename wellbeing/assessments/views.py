@@ -1,6 +1,6 @@
 """The anonymous side: choose an instrument, take it, keep the result, come back to it.
 
-Nothing here reads or writes a session, and nothing is stored but what the person asks to keep.
+Nothing here reads or writes a session, and nothing is stored but what the person asks to keep or to add.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 
 from wellbeing.assessments.actions import histories
 from wellbeing.assessments.actions.histories import NoSuchHistory
+from wellbeing.assessments.adding import offers
+from wellbeing.assessments.adding import views as adding
 from wellbeing.assessments.documents import result_document
 from wellbeing.assessments.returning import pages as history_pages
 from wellbeing.assessments.returning.entries import Entry
@@ -46,7 +48,8 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _result(request: HttpRequest, shown: Shown, line: str) -> HttpResponse:
-    return HttpResponse(shown.result.render(shown.plan.score(shown.sheet.codes(line)), line))
+    form = offers.form_for(shown, now=timezone.now())
+    return HttpResponse(shown.result.render(shown.plan.score(shown.sheet.codes(line)), line, form=form))
 
 
 def _document(request: HttpRequest, shown: Shown, line: str) -> HttpResponse:
@@ -74,6 +77,8 @@ ANSWERS: dict[str, Callable[[HttpRequest, Shown, str], HttpResponse]] = {
     "pdf": _document,
     "keep": _keep,
     "add": _add,
+    "place": adding.choose,
+    "picture": adding.add,
 }
 
 

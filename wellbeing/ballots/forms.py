@@ -21,7 +21,8 @@ NUMBER_SIZE = 16
 TIME_SIZE = 8
 SOONEST = timedelta(seconds=15)
 OLDEST = timedelta(hours=3)
-LONGEST = 200  # characters; a token has 94
+LENGTH = 94  # characters of a token
+LONGEST = 200  # and what is looked at of one
 MILLISECOND = timedelta(milliseconds=1)
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)

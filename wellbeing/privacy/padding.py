@@ -1,6 +1,7 @@
 """Pages of one length, so that whoever sees only how much was sent learns nothing of what it said."""
 
 OPEN, CLOSE = b"<!--", b"-->"
+FRAME = len(OPEN) + len(CLOSE)
 
 
 def rounded_up(size: int, step: int) -> int:
@@ -14,9 +15,8 @@ def pad_html(page: bytes, size: int) -> bytes:
     A page that has no room for the comment goes to the next multiple of `size`, so that even then its
     exact length stays hidden.
     """
-    frame = len(OPEN) + len(CLOSE)
-    target = rounded_up(len(page) + frame, size)
-    return page + OPEN + b" " * (target - len(page) - frame) + CLOSE
+    target = rounded_up(len(page) + FRAME, size)
+    return page + OPEN + b" " * (target - len(page) - FRAME) + CLOSE
 
 
 def pad_pdf(document: bytes, step: int) -> bytes:

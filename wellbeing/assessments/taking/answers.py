@@ -80,3 +80,17 @@ class Sheet:
             for key, options, place in zip(self.keys, self.options, line, strict=True)
             if place != NO_ANSWER
         }
+
+    def texts(self, line: str) -> tuple[str | None, ...]:
+        """The code of each question's answer as text, None where none counts, in the order of the items."""
+        return tuple(
+            None if place == NO_ANSWER else texts[PLACES.index(place)]
+            for texts, place in zip(self.texts_by_question(), line, strict=True)
+        )
+
+    def texts_by_question(self) -> tuple[tuple[str | None, ...], ...]:
+        """For each question the codes of its options as text; one that counts as no answer has none."""
+        return tuple(
+            tuple(None if option.code is None else f"{option.code:f}" for option in options)
+            for options in self.options
+        )

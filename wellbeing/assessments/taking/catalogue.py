@@ -8,16 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from cms import generation
 from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.models.instruments import CODE_LENGTH
-from wellbeing.assessments.reading import as_definition, with_measured
+from wellbeing.assessments.reading import as_definition
 from wellbeing.assessments.rules.definition import Instrument
 from wellbeing.assessments.rules.scoring import Plan, prepare
 from wellbeing.assessments.taking.answers import Sheet
 from wellbeing.assessments.taking.pages import QuestionPage, ResultPage
+from wellbeing.regions.models import Region
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 class Shown:
     slug: str
     code: str
+    number: int
     language: str
     instrument: Instrument
     sheet: Sheet
@@ -34,26 +36,40 @@ class Shown:
     result: ResultPage
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region to choose, in one language."""
+
+    code: str
+    name: str
+    is_subject: bool
+
+
 _memo: tuple[str, dict[object, object]] = ("", {})
 
 
 def current(slug: str, language: str) -> Shown | None:
     """The published version under this address in this language, if there is one."""
-    return _kept(("slug", slug, language), lambda: _published(slug, language))
+    return once(("slug", slug, language), lambda: _published(slug, language))
 
 
 def version(code: str, language: str) -> Shown | None:
     """The version a person answered, by its code; None if it never was public in this language."""
-    return _kept(("code", code, language), lambda: _by_code(code, language))
+    return once(("code", code, language), lambda: _by_code(code, language))
 
 
 def listed(language: str) -> tuple[Shown, ...]:
     """All that can be taken in this language, in the editors' order."""
-    return _kept(("list", language), lambda: _all(language))
+    return once(("list", language), lambda: _all(language))
 
 
-def _kept(key: tuple[str, ...], make: Callable[[], T]) -> T:
-    """What `make` gives, once a key for as long as nothing public changes. Unknown keys are not kept."""
+def regions(language: str) -> tuple[Place, ...]:
+    """All there are, in their order."""
+    return once(("regions", language), lambda: _regions(language))
+
+
+def once(key: tuple[str, ...], make: Callable[[], T]) -> T:
+    """What `make` gives, once a key for as long as nothing public changes. None is not kept."""
     global _memo  # noqa: PLW0603  one value a process, replaced whole
     token = generation.current()
     if _memo[0] != token:
@@ -94,17 +110,25 @@ def _all(language: str) -> tuple[Shown, ...]:
     return tuple(each for each in shown if each)
 
 
-def prepare_version(found: InstrumentVersion, language: str) -> Shown:
-    """A version made ready, a draft too, so that editors see what the public will see.
+def _regions(language: str) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            region.code,
+            region.name_ru if language == "ru" else region.name_en,
+            is_subject=region.kind == Region.Kind.SUBJECT,
+        )
+        for region in Region.objects.all()
+    )
 
-    Made anew each day (`generation`), so the figures in force are those of this month.
-    """
-    month = timezone.localdate().replace(day=1)
-    instrument = with_measured(as_definition(found), version=found, language=language, month=month)
+
+def prepare_version(found: InstrumentVersion, language: str) -> Shown:
+    """A version made ready, a draft too, so that editors see what the public will see."""
+    instrument = as_definition(found)
     with translation.override(language):
         return Shown(
             slug=found.instrument.slug,
             code=found.code,
+            number=found.number,
             language=language,
             instrument=instrument,
             sheet=Sheet.of(instrument),

@@ -13,11 +13,9 @@ from django.template.loader import render_to_string
 
 from wellbeing.assessments.rules.definition import Band, Instrument, LicenceClass, Scale
 from wellbeing.assessments.rules.scoring import ScaleResult
-from wellbeing.assessments.taking.numbers import STEPS, shown, step
+from wellbeing.assessments.taking.numbers import STEPS, longest_shown, shown, step
 
 TOKENS = ("@value@", "@low@", "@high@", "@at@", "@from@", "@to@", "@answered@")
-# No number of ours is written longer than this: six digits, a sign, a comma.
-LONGEST_NUMBER = 12
 MOST_SHADES = 5
 
 
@@ -51,8 +49,11 @@ class Explained:
 
     def longest(self) -> int:
         """Bytes that no section of this scale exceeds."""
+        number, place, count = longest_shown(self.scale), len(str(STEPS)), len(str(len(self.scale.items)))
+        longest = (number, number, number, place, place, place, count)
+        grown = [(token, most - len(token)) for token, most in zip(TOKENS, longest, strict=True)]
         return max(
-            len(html.encode()) + sum(html.count(token) * LONGEST_NUMBER for token in TOKENS)
+            len(html.encode()) + sum(html.count(token) * more for token, more in grown)
             for html in self.sections.values()
         )
 

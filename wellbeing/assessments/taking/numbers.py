@@ -1,6 +1,6 @@
 """How a scale's value is written and where it stands on the drawn line of twenty steps."""
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from wellbeing.assessments.rules.definition import Method, Scale
 
@@ -20,6 +20,13 @@ def shown(value: Decimal, scale: Scale, language: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",") if language == "ru" else text
+
+
+def longest_shown(scale: Scale) -> int:
+    """Characters that no number within this scale's range exceeds."""
+    wholes = [end.to_integral_value(ROUND_UP) for end in (scale.low, scale.high)]
+    places = -int(SHOWN_PLACES[scale.method].as_tuple().exponent)
+    return max(len(f"{whole:f}") for whole in wholes) + (places and places + 1)
 
 
 def step(value: Decimal, scale: Scale) -> int:

@@ -8,14 +8,15 @@ from itertools import zip_longest
 
 from django.template.loader import render_to_string
 
+from wellbeing.assessments.adding.contributions import always_fits
 from wellbeing.assessments.models import InstrumentVersion
-from wellbeing.assessments.rules.change import used_since
 from wellbeing.assessments.rules.definition import Instrument, Item, LicenceClass
 from wellbeing.assessments.rules.scoring import ScaleResult
 from wellbeing.assessments.taking.answers import NO_ANSWER, PLACES
 from wellbeing.assessments.taking.explaining import Explained
 from wellbeing.assessments.taking.steps import CUT, StepsOf, at_most_three, steps_of
-from wellbeing.privacy.padding import pad_html, rounded_up
+from wellbeing.ballots import forms
+from wellbeing.privacy.padding import FRAME, pad_html, rounded_up
 
 LENGTH_STEP = 1024
 END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-ЯЁ«“\"])")
@@ -90,11 +91,16 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The answer to a self-check: fixed parts around the scales' sections, always of one length."""
+    """The answer to a self-check: fixed parts around the scales' sections, always of one length.
+
+    `offer` are the parts of what adds the result to the anonymous picture, none where it has no room in a
+    ballot. Its place is kept free when it is not there, so that the length is one then, too.
+    """
 
     frame: tuple[str, ...]
     scales: tuple[Explained, ...]
     steps: StepsOf
+    offer: tuple[str, ...]
     size: int
 
     @classmethod
@@ -102,19 +108,30 @@ class ResultPage:
         scales = tuple(Explained.of(instrument, scale, language) for scale in instrument.scales)
         frame = frame_of(version.instrument.slug, version.code, instrument, language)
         steps = steps_of(version.instrument, language)
+        offer = offer_of(version, instrument, language)
         longest = (
-            sum(len(part.encode()) for part in frame)
+            sum(len(part.encode()) for part in (*frame, *offer))
             + sum(each.longest() for each in scales)
             + steps.longest()
             + len(instrument.items) * (len(frame) - 3)
+            + forms.LENGTH
         )
-        return cls(frame, scales, steps, rounded_up(longest + LENGTH_STEP // 4, LENGTH_STEP))
+        return cls(frame, scales, steps, offer, rounded_up(longest + FRAME, LENGTH_STEP))
 
-    def render(self, results: Sequence[ScaleResult], line: str) -> bytes:
-        """The whole page for these results; `line` are the answers, carried along to keep or print them."""
-        before, middle, *rest = self.frame
-        page = "".join([before, self.sections(results), middle, self.steps_html(results), line.join(rest)])
+    def render(self, results: Sequence[ScaleResult], line: str, *, form: str = "") -> bytes:
+        """The whole page for these results; `line` are the answers, carried along to keep or print them.
+
+        With a `form` it offers to add them to the picture.
+        """
+        before, middle, *carried, after = self.frame
+        scored, steps = self.sections(results), self.steps_html(results)
+        offer = self._offered(line, form) if form else ""
+        page = "".join([before, scored, middle, steps, line.join(carried), offer, after])
         return pad_html(page.encode(), self.size)
+
+    def _offered(self, line: str, form: str) -> str:
+        before, between, after = self.offer
+        return f"{before}{line}{between}{form}{after}"
 
     def sections(self, results: Sequence[ScaleResult]) -> str:
         return "".join(
@@ -162,9 +179,16 @@ def face(instrument: Instrument, language: str) -> dict[str, object]:
             scale.reliability is not None and scale.reliability.coefficient == "assumed"
             for scale in instrument.scales
         ),
-        "measured_since": max(filter(None, map(used_since, instrument.scales)), default=None),
         "attribution": instrument.licence.attribution.get(language, ""),
     }
+
+
+def offer_of(version: InstrumentVersion, instrument: Instrument, language: str) -> tuple[str, ...]:
+    """What adds a result to the anonymous picture: around the answers and the form's token."""
+    if not always_fits(instrument, version.number, language=language):
+        return ()
+    context = {**where(version.instrument.slug, language), "code": version.code, "cut": CUT}
+    return tuple(render_to_string("assessments/adding/_offer.html", context).split(CUT))
 
 
 def frame_of(
@@ -176,7 +200,8 @@ def frame_of(
     page: str = "assessments/result.html",
     around: Mapping[str, object] | None = None,
 ) -> tuple[str, ...]:
-    """The fixed parts: before the sections, before the steps, and around each place for the answers.
+    """The fixed parts: before the sections, before the steps, around each place for the answers, and
+    after the place of the offer.
 
     `page` is this template or one that extends it, with what it needs.
     """
