@@ -55,6 +55,10 @@ TABLE = {
         "task": "courses.retreats.periodic.erase_over",
         "schedule": crontab(hour=1, minute=51),
     },
+    "make the copies to carry away anew": {
+        "task": "wellbeing.takeaway.periodic.look_after_copies",
+        "schedule": crontab(minute="*/5"),
+    },
     "look after the plans of years": {
         "task": "courses.retreats.periodic.look_after_plannings",
         "schedule": crontab(minute="*/5"),

@@ -44,6 +44,7 @@ MEASURING = env.flag("MEASURING", default=False)
 INSTALLED_APPS = [
     "wellbeing",
     "wellbeing.picture",
+    "wellbeing.takeaway",
     "courses.retreats",
     "courses.runs",
     "trainers",
@@ -247,6 +248,9 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 # Courses have one; approval publishes, though nobody may who is alone (courses/content/review.py).
 WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.content.approval.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+
+# The course whose first lessons are in the copy to carry away, by its address; without it, the first one.
+TAKE_AWAY_COURSE = "recovering"
 
 # Seconds that the night waits for transactions older than its deletions before it writes tables anew.
 LONGEST_WAIT_FOR_OLDER = 20.0

@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("wellbeing.checkins.urls")),
         path("", include("wellbeing.assessments.urls")),
+        path("", include("wellbeing.takeaway.urls")),
         path("", include("trainers.urls")),
         path("", include("courses.content.urls")),
         path("", include("courses.runs.urls")),

@@ -17,17 +17,22 @@ FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"
 
 
-def public(*methods: str, takes_parts: bool = False, refused: str = "error.html") -> Callable[[View], View]:
+def public(
+    *methods: str, takes_parts: bool = False, takes_file: int = 0, refused: str = "error.html"
+) -> Callable[[View], View]:
     """Open to everybody, without session, cookie or CSRF token: such a view changes nothing that
     belongs to whoever calls it but by a secret in the body of the request.
 
     A body is an urlencoded form of at most 64 KiB, so that nothing ever reaches a temporary file; with
     `takes_parts`, which programs need that stop a mailing by themselves (RFC 8058), also a form in parts
-    of at most 4 KiB. Anything else is answered with 400, 405, 413 or 415 and a page that says so, or with the
-    template `refused` where not even that page may name the site.
+    of at most 4 KiB, or of as many bytes as `takes_file` says where somebody hands in a file. Anything else
+    is answered with 400, 405, 413 or 415 and a page that says so, or with the template `refused` where not
+    even that page may name the site.
     """
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-    longest = {FORM: LONGEST_BODY, PARTS: LONGEST_PARTS} if takes_parts else {FORM: LONGEST_BODY}
+    longest = {FORM: LONGEST_BODY}
+    if takes_parts or takes_file:
+        longest[PARTS] = takes_file or LONGEST_PARTS
 
     def decorate(view: View) -> View:
         @wraps(view)
