@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms import generation
 from wellbeing.assessments.models import InstrumentVersion
 from wellbeing.assessments.models.instruments import CODE_LENGTH
-from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.reading import as_definition, with_measured
 from wellbeing.assessments.rules.definition import Instrument
 from wellbeing.assessments.rules.scoring import Plan, prepare
 from wellbeing.assessments.taking.answers import Sheet
@@ -122,8 +122,12 @@ def _regions(language: str) -> tuple[Place, ...]:
 
 
 def prepare_version(found: InstrumentVersion, language: str) -> Shown:
-    """A version made ready, a draft too, so that editors see what the public will see."""
-    instrument = as_definition(found)
+    """A version made ready, a draft too, so that editors see what the public will see.
+
+    Made anew each day (`generation`), so the figures in force are those of this month.
+    """
+    month = timezone.localdate().replace(day=1)
+    instrument = with_measured(as_definition(found), version=found, language=language, month=month)
     with translation.override(language):
         return Shown(
             slug=found.instrument.slug,

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from wellbeing.assessments.adding.contributions import always_fits
 from wellbeing.assessments.models import InstrumentVersion
+from wellbeing.assessments.rules.change import used_since
 from wellbeing.assessments.rules.definition import Instrument, Item, LicenceClass
 from wellbeing.assessments.rules.scoring import ScaleResult
 from wellbeing.assessments.taking.answers import NO_ANSWER, PLACES
@@ -179,6 +180,7 @@ def face(instrument: Instrument, language: str) -> dict[str, object]:
             scale.reliability is not None and scale.reliability.coefficient == "assumed"
             for scale in instrument.scales
         ),
+        "measured_since": max(filter(None, map(used_since, instrument.scales)), default=None),
         "attribution": instrument.licence.attribution.get(language, ""),
     }
 
