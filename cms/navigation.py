@@ -13,8 +13,9 @@ from cms import generation
 from cms.blocks import CHECKS
 from cms.models import ContentPage, HelpContact, HelpEntry, HelpPage, HomePage
 
-# Parts of the site that other packages serve below the language's own address, for whoever comes because of a
-# trainer. Addresses, not imports: this package knows no domain.
+# Parts of the site that other packages serve below the language's own address: the picture of the regions,
+# and two for whoever comes because of a trainer. Addresses, not imports: this package knows no domain.
+PICTURE = "picture/"
 REGIONS = "regions/"
 VERIFY = "verify/"
 LANGUAGES = {"ru": "Русский", "en": "English"}
@@ -81,6 +82,7 @@ def _read(language: str) -> Navigation:
     home_url = help_url = f"/{language}/"
     with override(language):
         links = [Link(gettext("Self-checks"), f"{home_url}{CHECKS}")]
+        picture = Link(gettext("The picture of the regions"), f"{home_url}{PICTURE}")
         regions = Link(gettext("Where a group can be held"), f"{home_url}{REGIONS}")
         verify = Link(gettext("Check a certificate"), f"{home_url}{VERIFY}")
     for page in _pages_below_home(language):
@@ -89,7 +91,8 @@ def _read(language: str) -> Navigation:
             help_url = url
         elif page.show_in_menus:
             links.append(Link(page.menu_title or page.title, url))
-    return Navigation(home_url=home_url, help_url=help_url, links=tuple(links), below=(regions, verify))
+    below = (picture, regions, verify)
+    return Navigation(home_url=home_url, help_url=help_url, links=tuple(links), below=below)
 
 
 def _pages_below_home(language: str) -> list[Page]:

@@ -1,6 +1,6 @@
 """The style of the public side. It stands in every page, so that nothing of the site stays in a browser's
 cache and a first visit is one request; the policy header names it by its hash. What only courses need is
-a second sheet, which the pages of courses carry besides."""
+a second sheet, which the pages of courses carry besides; so it is with the picture of the regions."""
 
 import base64
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "stylesheets"
 SHEETS = ("tokens", "text", "frame", "parts", "forms", "charts", "home", "media")
 FOR_COURSES = ("lessons",)
+FOR_PICTURE = ("picture",)
 DARK = "@media(prefers-color-scheme:dark)"
 
 
@@ -37,7 +38,7 @@ def in_scheme(scheme: str) -> str:
     """The style as if the reader had asked for `light` or `dark`; for the staff's living style page."""
     scope = "@media all" if scheme == "dark" else "@media not all"
     return (
-        (STYLE + COURSES_STYLE)
+        (STYLE + COURSES_STYLE + PICTURE_STYLE)
         .replace(DARK, scope)
         .replace("color-scheme:light dark", f"color-scheme:{scheme}")
     )
@@ -51,6 +52,8 @@ def _source(css: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}'"
 
 
-STYLE = minify(_read(SHEETS), beside=_read(FOR_COURSES))
-COURSES_STYLE = minify(_read(FOR_COURSES), beside=_read(SHEETS))
-CSP_SOURCE = f"{_source(STYLE)} {_source(COURSES_STYLE)}"
+ALL = _read((*SHEETS, *FOR_COURSES, *FOR_PICTURE))
+STYLE = minify(_read(SHEETS), beside=ALL)
+COURSES_STYLE = minify(_read(FOR_COURSES), beside=ALL)
+PICTURE_STYLE = minify(_read(FOR_PICTURE), beside=ALL)
+CSP_SOURCE = " ".join(_source(each) for each in (STYLE, COURSES_STYLE, PICTURE_STYLE))

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("courses.content.urls")),
         path("", include("courses.runs.urls")),
         path("", include("courses.retreats.urls")),
+        path("", include("wellbeing.picture.urls")),
         path("", include("cms.page_urls")),
     ),
 ]

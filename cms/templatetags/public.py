@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import navigation
-from cms.style import COURSES_STYLE, STYLE
+from cms.style import COURSES_STYLE, PICTURE_STYLE, STYLE
 
 register = template.Library()
 
 _STYLE_ELEMENT = mark_safe(f"<style>{STYLE}</style>")  # noqa: S308  our own file
 _COURSES_STYLE_ELEMENT = mark_safe(f"<style>{COURSES_STYLE}</style>")  # noqa: S308  our own file
+_PICTURE_STYLE_ELEMENT = mark_safe(f"<style>{PICTURE_STYLE}</style>")  # noqa: S308  our own file
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def public_style() -> SafeString:
 def courses_style() -> SafeString:
     """What the pages of courses need besides; allowed like the other."""
     return _COURSES_STYLE_ELEMENT
+
+
+@register.simple_tag
+def picture_style() -> SafeString:
+    """What the pages of the picture need besides; allowed like the others."""
+    return _PICTURE_STYLE_ELEMENT
 
 
 @register.simple_tag(takes_context=True)

@@ -40,7 +40,11 @@ def test_the_frame_leads_to_checks_to_pages_in_menus_and_to_help() -> None:
 def test_without_pages_there_is_still_a_frame() -> None:
     generation.bump()
 
-    below = (Link("Where a group can be held", "/en/regions/"), Link("Check a certificate", "/en/verify/"))
+    below = (
+        Link("The picture of the regions", "/en/picture/"),
+        Link("Where a group can be held", "/en/regions/"),
+        Link("Check a certificate", "/en/verify/"),
+    )
     assert navigation.of("en") == navigation.Navigation(
         "/en/", "/en/", (Link("Self-checks", "/en/check/"),), below
     )

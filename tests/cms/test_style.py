@@ -13,11 +13,13 @@ from tests.factories.cms import create_home
 
 LARGEST = 10 * 1024
 LARGEST_FOR_COURSES = 3 * 1024
+LARGEST_FOR_PICTURE = 2 * 1024
 
 
 def test_the_style_sheet_is_small() -> None:
     assert 4000 < len(style.STYLE.encode()) <= LARGEST
     assert 1000 < len(style.COURSES_STYLE.encode()) <= LARGEST_FOR_COURSES
+    assert 1000 < len(style.PICTURE_STYLE.encode()) <= LARGEST_FOR_PICTURE
 
 
 @pytest.mark.parametrize(
@@ -37,9 +39,9 @@ def test_minifying_keeps_what_means_something(css: str, expected: str) -> None:
 
 
 def test_every_property_of_ours_that_is_used_is_set() -> None:
-    both = style.STYLE + style.COURSES_STYLE
-    used = set(re.findall(r"var\((--\w+)", both))
-    given = set(re.findall(r"(--\w+):", both))
+    every = style.STYLE + style.COURSES_STYLE + style.PICTURE_STYLE
+    used = set(re.findall(r"var\((--\w+)", every))
+    given = set(re.findall(r"(--\w+):", every))
 
     assert used
     assert used == given
@@ -68,7 +70,7 @@ def test_the_policy_allows_exactly_the_style_that_stands_in_the_page() -> None:
     (inlined,) = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
     sources = [
         f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'"
-        for sheet in (inlined, style.COURSES_STYLE)
+        for sheet in (inlined, style.COURSES_STYLE, style.PICTURE_STYLE)
     ]
 
     assert response.status_code == HTTPStatus.OK

@@ -121,9 +121,9 @@ def test_a_place_hidden_for_one_scale_is_hidden_for_all():
 
 
 def test_what_the_noise_has_drowned_is_left_out():
-    noisy = create_noisy([[12, 12, 12], [70, 60, 80]], sigma=11.0)
+    noisy = create_noisy([[19, 19, 19], [70, 60, 80]], sigma=11.0)
 
-    # 1.96 * 11 * sqrt(3) = 37.3
+    # 3 * 11 * sqrt(3) = 57.2
     assert rows_of(release_of(noisy))["RU-AD"].n is Why.NOISE
     assert rows_of(release_of(noisy))[""].n == Figure(210, 172, 248)
 

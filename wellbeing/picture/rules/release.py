@@ -6,8 +6,8 @@ The words that a page needs are carried along, so that it reads no rows of instr
 1. `cells.decide` hides what is small, alike, or could be had from the rest of its table.
 2. A place whose number is hidden for one scale of a version is hidden for all of them: nearly the same people
    have answered each, so that the number of one would tell that of another.
-3. What the noise has drowned is left out ("noise"): where the number is not above what the noise alone brings
-   up in 39 of 40 empty places. It is no secret and would only mislead.
+3. What the noise has drowned is left out ("noise"): where the number is not above three times the spread of
+   its noise, as it is in one of 700 empty places. It is no secret and would only mislead.
 4. The share of a band is told only with the number it is a share of, and so is the mean: its interval would
    tell the number.
 
@@ -30,6 +30,8 @@ from wellbeing.picture.rules.noised import Noisy
 from wellbeing.picture.rules.tallying import read_counts
 
 SCHEMA = 1
+# So many times the spread of its noise a number is, or it says nothing.
+LOUD = 3
 # Scales wider than this are told to one place after the point, others to two; shares to a thousandth.
 WIDE = 10
 SHARE_PLACES = 3
@@ -177,9 +179,10 @@ class _Counted:
 
     def _row(self, place: str | None, missing: Why | None) -> Row:
         n, sigma = sum(self.counts[place]), self._sigma(place, Part.COUNTRY_BANDS, Part.REGION_BANDS)
-        margin = intervals.Z_95 * sigma * math.sqrt(self.layout.slots)
+        spread = sigma * math.sqrt(self.layout.slots)
+        margin = intervals.Z_95 * spread
         many = self.layout.slots if self.layout.slots > 1 else 0
-        if missing is None and n <= margin:
+        if missing is None and n <= LOUD * spread:
             missing = Why.NOISE
         if missing is not None:
             return Row(place, missing, (missing,) * many, missing)
