@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wellbeing.accounts.models import KeyPair
 from wellbeing.picture.rules import shares
@@ -50,7 +51,7 @@ class Release(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits to be judged")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("release", "published")
         LEFT_OUT = "left_out", _("left out")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

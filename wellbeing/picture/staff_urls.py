@@ -2,8 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from wellbeing.picture.staff import boxes
+from wellbeing.picture.staff import box, boxes
 
 urlpatterns: list[URLPattern] = [
     path("boxes/", boxes.index, name="boxes"),
+    path("boxes/<uuid:box>/", box.show, name="box"),
+    path("boxes/<uuid:box>/begin/", box.begin, name="begin_opening"),
+    path("boxes/<uuid:box>/key/", box.hand_over, name="hand_over"),
+    path("boxes/<uuid:box>/stop/", box.stop, name="stop_opening"),
+    path("boxes/<uuid:box>/judge/", box.judge, name="judge"),
 ]

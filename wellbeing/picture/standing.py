@@ -38,6 +38,11 @@ class Standing:
         return quarters.name(self.quarter, language=(get_language() or "ru")[:2])
 
     @property
+    def apart(self) -> Release | None:
+        """What the box apart came to, if it was opened and there was anything in it."""
+        return next((each for each in self.releases if each.is_apart), None)
+
+    @property
     def is_kept(self) -> bool:
         """Whether there is still something to open."""
         return self.box.state in (Box.State.OPEN, Box.State.CLOSED)

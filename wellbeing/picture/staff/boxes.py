@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from wagtail.admin.ui.tables import BaseColumn, Column, Table
+from wagtail.admin.ui.tables import BaseColumn, Column, Table, TitleColumn
 
 from wellbeing.ballots import quarters
 from wellbeing.picture import members, standing
 from wellbeing.picture.rules import shares
 from wellbeing.picture.staff import frame
+from wellbeing.picture.standing import Standing
 from wellbeing.privacy.guards import staff
 
 
@@ -43,8 +45,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> list[BaseColumn]:
     return [
-        Column("quarter", label=_("Quarter"), accessor="name"),
+        TitleColumn("quarter", label=_("Quarter"), accessor="name", get_url=_address),
         PartColumn("state", label=_("State")),
         PartColumn("ballots", label=_("Contributions")),
         PartColumn("holders", label=_("Who can open it")),
     ]
+
+
+def _address(row: Standing) -> str:
+    return reverse("picture_staff:box", args=[row.box.pk])
