@@ -16,6 +16,8 @@ from wellbeing.assessments.importing.xlsform import archive
 SHEETS = ("survey", "choices", "settings")
 NEEDED = ("survey", "choices")
 ROWS = 5_000
+# Nobody numbers rows so high in a form; a file may, and each empty row up to there would be looked at.
+LAST_ROW = 50_000
 # Formatted but empty rows often run on to the end of a sheet; after so many nobody looks further.
 EMPTY = 500
 COLUMNS = 150
@@ -57,7 +59,7 @@ def read(data: bytes, findings: Findings) -> Book | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that openpyxl leaves out, which is what we want
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(archive.values_only(data)), read_only=True, keep_links=False)
             named = {str(sheet.title).strip().casefold(): sheet for sheet in book.worksheets}
             lacking = [name for name in NEEDED if name not in named]
             if lacking:
@@ -76,7 +78,7 @@ def _lines(name: str, sheet: Any, findings: Findings) -> list[Line]:
     columns = _headings(name, next(rows, (1, [])), findings)
     lines: list[Line] = []
     for number, cells in rows:
-        if len(lines) >= ROWS:
+        if len(lines) >= ROWS or number > LAST_ROW:
             findings.add("too_many_rows", At(name, number, 1), limit=ROWS)
             return []
         texts = {heading: _text(name, number, cells, i, findings) for heading, i in columns.items()}
