@@ -15,12 +15,14 @@ QUARTER = date(2027, 1, 1)
 MADE = date(2027, 4, 1)
 
 
-def simulate(layout: VersionLayout, n: int, *, loading: float = 0.8, seed: int = 3) -> np.ndarray:
+def simulate(
+    layout: VersionLayout, n: int, *, loading: float = 0.8, middle: float = 0.5, seed: int = 3
+) -> np.ndarray:
     """How far each of n people goes on each item, from 0 to 1, of whom one thing makes answer alike."""
     rng = np.random.default_rng(seed)
     many = len(layout.instrument.items)
     alike = rng.normal(size=(n, 1)) * loading + rng.normal(size=(n, many)) * np.sqrt(1 - loading**2)
-    return np.clip(0.5 + alike / 5, 0, 1)
+    return np.clip(middle + alike / 5, 0, 1)
 
 
 def tally_of(layout: VersionLayout, n: int, *, language: str = "ru", **how: float) -> Tally:

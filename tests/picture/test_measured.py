@@ -106,7 +106,14 @@ def test_a_retest_figure_and_instruments_of_others_stay(week: InstrumentVersion)
     figures = Reliability("retest", Decimal("0.8"), Decimal(2), 90, "adults", "a paper")
     own = create_published(slug="own", **_with(figures))
     assert take_over(measured(own, 2000, year_epsilon=WIDE)) == []
-    whose = Licence(LicenceClass.FREE, "Somebody", "https://example.org", "2026-01-01", checked_by="nadya")
+    whose = Licence(
+        LicenceClass.FREE,
+        "Somebody",
+        "https://example.org",
+        "2026-01-01",
+        allowed_uses=("display",),
+        attribution={"ru": "Чьё-то.", "en": "Somebody's."},
+    )
     others = create_published(slug="others", licence=whose, **_with(figures))
     assert take_over(measured(others, 2000, year_epsilon=WIDE), quarter=date(2027, 4, 1)) == []
 

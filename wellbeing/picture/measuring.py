@@ -38,14 +38,23 @@ def quarters(version: InstrumentVersion) -> tuple[Quarter, ...]:
     return tuple([quarter for quarter in found if quarter.measures])
 
 
-def versions() -> list[InstrumentVersion]:
-    """Every version of which something has been published, in the editors' order. Two queries."""
-    written = Release.objects.filter(state=Release.State.PUBLISHED).values_list("measures", flat=True)
-    keys = {(each["instrument"], each["version"]) for rows in written for each in rows}
-    found = InstrumentVersion.objects.exclude(status=InstrumentVersion.Status.DRAFT).select_related(
-        "instrument"
-    )
-    return [each for each in found if (each.instrument.slug, each.number) in keys]
+def versions() -> list[tuple[InstrumentVersion, list[date]]]:
+    """Every version of which something has been published, in the editors' order, with its quarters.
+
+    Two queries.
+    """
+    days: dict[tuple[str, int], set[date]] = {}
+    for quarter, rows in Release.objects.filter(state=Release.State.PUBLISHED).values_list(
+        "quarter", "measures"
+    ):
+        for each in rows:
+            days.setdefault((each["instrument"], each["version"]), set()).add(quarter)
+    found = InstrumentVersion.objects.exclude(status=InstrumentVersion.Status.DRAFT)
+    return [
+        (each, sorted(days[each.instrument.slug, each.number]))
+        for each in found.select_related("instrument")
+        if (each.instrument.slug, each.number) in days
+    ]
 
 
 def together(version: InstrumentVersion, several: Sequence[Quarter]) -> tuple[Measure, ...]:
@@ -63,11 +72,16 @@ def together(version: InstrumentVersion, several: Sequence[Quarter]) -> tuple[Me
 def offers(version: InstrumentVersion) -> list[Offer]:
     """Figures of the newest quarters together, for those scales and languages that have any."""
     several = quarters(version)
+    return offers_of(together(version, several), several)
+
+
+def offers_of(found: Sequence[Measure], several: Sequence[Quarter]) -> list[Offer]:
+    """The same, of what `together` has come to already."""
     days = [quarter.day for quarter in _recent(several)]
     return [
-        Offer(each.scale, each.language, found, min(days), max(days))
-        for each in together(version, several)
-        if (found := found_in(each))
+        Offer(each.scale, each.language, one, min(days), max(days))
+        for each in found
+        if (one := found_in(each))
     ]
 
 

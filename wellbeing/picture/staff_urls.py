@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wellbeing.picture.staff import box, boxes
+from wellbeing.picture.staff import box, boxes, measures
 
 urlpatterns: list[URLPattern] = [
     path("boxes/", boxes.index, name="boxes"),
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("boxes/<uuid:box>/key/", box.hand_over, name="hand_over"),
     path("boxes/<uuid:box>/stop/", box.stop, name="stop_opening"),
     path("boxes/<uuid:box>/judge/", box.judge, name="judge"),
+    path("measures/", measures.index, name="measures"),
+    path("measures/<slug:code>/", measures.show, name="measure"),
 ]

@@ -23,7 +23,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wellbeing.assessments.actions import drafts
 from wellbeing.assessments.actions.drafts import NotADraft
 from wellbeing.assessments.models import Band, Finding, InstrumentVersion, Scale
-from wellbeing.assessments.reading import as_definition
+from wellbeing.assessments.reading import as_definition, as_measured
 from wellbeing.assessments.staff import exporting
 
 EDIT = "instrument_versions:edit"
@@ -185,12 +185,17 @@ class VersionInspectView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instrument = as_definition(self.object)
+        measured = [
+            (row.scale_key, row.get_language_display(), as_measured(row))
+            for row in self.object.measured.order_by("-since_month", "language")
+        ]
         scales = [
             (
                 scale,
                 Scale.MethodChoices(scale.method).label,
                 Scale.DirectionChoices(scale.direction).label,
                 [(band, Band.KindChoices(band.kind).label) for band in scale.bands],
+                [(language, each) for key, language, each in measured if key == scale.key],
             )
             for scale in instrument.scales
         ]
