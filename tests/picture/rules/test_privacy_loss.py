@@ -1,93 +1,70 @@
-"""The privacy loss, measured: what really leaves the box, many times over, with and without one contribution.
+"""The privacy loss, measured (see `losing`), against what is stated: of parts alone, and of a whole release.
 
-Whoever wants to know which of two neighbours a release came from does best to look how far it lies in the
-direction in which the one contribution moves it. For every distance, and either way, the test counts how
-often each neighbour's release lies at least so far. (e, d)-privacy says p <= exp(e) q + d; the measured e is
-the largest that p's lower and q's upper Clopper-Pearson bound, together right in 95 of 100, leave standing.
-
-rho holds for every delta at once, and so does the test: at one in a million what can be seen in so few runs
+rho holds for every delta at once, and so do the tests: at one in a million what can be seen in so few runs
 is far from the bound, while at one in a hundred noise of half the spread is found out every time. The true
 loss is well away from the bound on either side, so that chance, which OpenDP lets nobody seed, decides
 nothing.
 """
 
-import math
-from collections import Counter
-
 import pytest
-from scipy import stats
 
+from tests.picture.rules import losing
 from tests.picture.rules.counting import create_small, layout_of
+from tests.picture.rules.losing import Seen
 from wellbeing.picture.rules import budget, noise
 from wellbeing.picture.rules.budget import Part
-from wellbeing.picture.rules.tallying import Tally
 
 RUNS = 40_000
-AT_ONCE = 1_000
+RUNS_OF_WHOLE = 20_000
 RHO = 0.5
 DELTAS = (1e-6, 1e-2)
-OTHERS = [("1", "1", "1"), ("0", "2", "1"), ("2", "2", None)]
-# Both scales' far ends: nobody moves a row further.
-ONE_MORE = ("2", "0", "0")
-STEPS = range(-12, 21)
 
 
-def neighbours(part):
-    """The rows without and with the one, and the noise's own `sensitivity`."""
+def of_part(part: Part, *, rho: float) -> Seen:
     layout = layout_of(create_small())
-    tally = Tally([layout])
-    for answers in OTHERS:
-        tally.add((*layout.key, "ru", answers, "RU-AD"))
-    without = tally.rows(layout.key)[part]
-    tally.add((*layout.key, "ru", ONE_MORE, "RU-AD"))
-    return without, tally.rows(layout.key)[part], layout.sensitivity(part)
+    # Both scales' far ends: nobody moves a row further.
+    without, with_one = losing.neighbours(
+        layout,
+        others=[("1", "1", "1"), ("0", "2", "1"), ("2", "2", None)],
+        one_more=("2", "0", "0"),
+        region="RU-AD",
+    )
+    sensitivity = layout.sensitivity(part)
+
+    def draw(rows, many):
+        sigma = budget.sigma_of(sensitivity=sensitivity, rho=rho)
+        return {part: noise.add(list(rows[part]) * many, sensitivity=sensitivity, rho=rho)}, {part: sigma}
+
+    return losing.seen({part: without[part]}, {part: with_one[part]}, draw, runs=RUNS)
 
 
-def release(row, *, sensitivity, rho):
-    """A thousand releases of the row; each number has noise of its own."""
-    drawn = noise.add(row * AT_ONCE, sensitivity=sensitivity, rho=rho)
-    return [drawn[at : at + len(row)] for at in range(0, len(drawn), len(row))]
-
-
-def measured(part, *, rho):
-    """The epsilon that is seen at each delta."""
-    without, with_one, sensitivity = neighbours(part)
-    moved = [b - a for a, b in zip(without, with_one, strict=True)]
-    assert math.isclose(math.hypot(*moved), sensitivity)
-    far = []
-    for row in (without, with_one):
-        counted = Counter()
-        for _ in range(RUNS // AT_ONCE):
-            for drawn in release(row, sensitivity=sensitivity, rho=rho):
-                along = sum((x - a) * m for x, a, m in zip(drawn, without, moved, strict=True))
-                # In quarters of the one's whole way.
-                counted[math.floor(4 * along / sensitivity**2)] += 1
-        far.append(counted)
-    return {delta: largest(*far, delta) for delta in DELTAS}
-
-
-def largest(without, with_one, delta):
-    """The largest epsilon of all events: at least so far, or less far."""
-    each = 0.05 / (4 * len(STEPS))
-    found = 0.0
-    for step in STEPS:
-        q = sum(many for at, many in without.items() if at >= step)
-        p = sum(many for at, many in with_one.items() if at >= step)
-        for more, less in ((p, q), (RUNS - q, RUNS - p)):
-            low = stats.beta.ppf(each, more, RUNS - more + 1) if more else 0.0
-            high = stats.beta.ppf(1 - each, less + 1, RUNS - less) if less < RUNS else 1.0
-            if low > delta:
-                found = max(found, math.log((low - delta) / high))
-    return found
+def of_whole(*, rho: float) -> Seen:
+    """Of a quarter that spends rho on everything that leaves it."""
+    _, without, with_one = losing.everything()
+    draw = losing.whole(year_epsilon=budget.epsilon_of(rho * budget.QUARTERS))
+    return losing.seen(without, with_one, draw, runs=RUNS_OF_WHOLE)
 
 
 @pytest.mark.parametrize("part", [Part.COUNTRY_BANDS, Part.COUNTRY_SUMS])
 def test_no_more_is_lost_than_is_stated(part):
-    for delta, epsilon in measured(part, rho=RHO).items():
-        assert 0.5 < epsilon <= budget.epsilon_of(RHO, delta=delta)
+    found = of_part(part, rho=RHO)
+    for delta in DELTAS:
+        assert 0.5 < found.least(delta=delta) <= budget.epsilon_of(RHO, delta=delta)
 
 
 @pytest.mark.parametrize("part", [Part.COUNTRY_BANDS, Part.COUNTRY_SUMS])
 def test_half_the_noise_is_found_out(part):
     # rho goes with the square: four times as much is half the spread.
-    assert measured(part, rho=4 * RHO)[1e-2] > budget.epsilon_of(RHO, delta=1e-2)
+    assert of_part(part, rho=4 * RHO).least(delta=1e-2) > budget.epsilon_of(RHO, delta=1e-2)
+
+
+def test_everything_that_leaves_at_once_loses_no_more_than_a_quarter_may():
+    found = of_whole(rho=RHO)
+    for delta in DELTAS:
+        assert 0.5 < found.least(delta=delta) <= found.most(delta=delta)
+        assert found.least(delta=delta) <= budget.epsilon_of(RHO, delta=delta)
+    assert found.most(delta=1e-6) <= budget.epsilon_of(RHO)
+
+
+def test_half_the_noise_on_everything_is_found_out():
+    assert of_whole(rho=4 * RHO).least(delta=1e-2) > budget.epsilon_of(RHO, delta=1e-2)
