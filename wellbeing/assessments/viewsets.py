@@ -53,6 +53,7 @@ class VersionViewSet(GuardedViewSet):
             path("<slug:code>/withdraw/", publishing.withdraw, name="withdraw"),
             path("<slug:code>/new-draft/", publishing.new_draft, name="new_draft"),
             path("<slug:code>/export/<slug:release>/", exporting.export, name="export"),
+            path("<slug:code>/paper/<slug:language>/", exporting.paper, name="paper"),
             path("<slug:code>/preview/<slug:language>/", starting.preview, name="preview"),
             path("<slug:code>/preview/<slug:language>/page/", starting.preview_page, name="preview_page"),
         ]

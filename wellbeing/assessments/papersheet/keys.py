@@ -15,14 +15,14 @@ ZERO, ONE = Decimal(0), Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question of a scale: its `number` on the sheet and the points of each of its boxes, in order.
+    """One question of a scale: its `number` on the sheet, what is printed in its boxes, and their points.
 
     The points of a reversed question are turned already; a box that counts as no answer has none. `weight` is
     what the answered question adds to the count by which the sum is judged: 1, unless the key `is_mixed`.
     """
 
     number: int
-    response_set: str
+    codes: Points
     points: Points
     weight: Decimal
     is_reversed: bool
@@ -107,7 +107,7 @@ def _row(number: int, answers: ResponseSet, room: Room, *, is_reversed: bool, is
     codes = [None if option.is_missing else option.code for option in answers.options]
     turned = [code if code is None or not is_reversed else lowest + highest - code for code in codes]
     points = tuple(code if code is None or not is_mixed else code - lowest for code in turned)
-    return Row(number, answers.key, points, highest - lowest if is_mixed else ONE, is_reversed)
+    return Row(number, tuple(codes), points, highest - lowest if is_mixed else ONE, is_reversed)
 
 
 def _step(scale: Scale, rooms: Mapping[str, Room]) -> Decimal:

@@ -61,6 +61,7 @@ class QuestionPage:
         return {
             **where(self.version.instrument.slug, self.language),
             "code": self.version.code,
+            "slug": self.version.instrument.slug,
             **face(self.instrument, self.language),
             "questions": [
                 self._question(number, item, place, number in bad)

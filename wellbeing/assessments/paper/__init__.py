@@ -1,0 +1,1 @@
+"""An instrument on paper: the sheet to fill in, and the key by which anybody scores it with a pencil."""
