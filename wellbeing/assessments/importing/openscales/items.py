@@ -1,7 +1,7 @@
 """The questions of an OpenScales file and their answers: steps of a scale, a list, rows of a grid."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wellbeing.assessments.importing import languages, tree, weights
@@ -45,7 +45,13 @@ def read(item: Node, kind: str, extract: Extract, findings: Findings) -> None:
         options = tuple(_listed(item, held, findings))
     else:
         options = tuple(_steps(item, tree.get(held.definition, "likert_options"), held, findings))
-    _add(Question(item, link, "", (), said, options), item, extract, findings)
+    # The name of its text stands in for a printed number: one that counts otherwise is a slip.
+    _add(
+        Question(item, link, tree.text(item, "text_key", findings), (), said, options),
+        item,
+        extract,
+        findings,
+    )
 
 
 def _add(question: Question, item: Node, extract: Extract, findings: Findings) -> None:
@@ -59,9 +65,7 @@ def _add(question: Question, item: Node, extract: Extract, findings: Findings) -
         if tree.get(item, "visible_when") is not None or tree.get(item, "gate") is not None:
             findings.gather("gate_item", item, question.link)
         options = tuple(checked(option, languages.UNKNOWN, findings) for option in question.options)
-        extract.questions.append(
-            Question(question.node, question.link, "", (), question.texts, options),
-        )
+        extract.questions.append(replace(question, options=options))
 
 
 def _listed(item: Node, held: Held, findings: Findings) -> Iterator[RawOption]:

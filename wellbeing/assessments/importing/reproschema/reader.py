@@ -136,7 +136,9 @@ def _read_question(
         if entry.shown is not None and isinstance(entry.shown.value, str):
             findings.gather("gate_item", item, entry.link)
         read_options = tuple(checked(option, extract.held.base, findings) for option in options)
-        extract.questions.append(Question(item, entry.link, "", (), texts, read_options))
+        # The file's own name stands in for a printed number: a variable that counts otherwise is a slip.
+        printed = files.last_part(entry.name)
+        extract.questions.append(Question(item, entry.link, printed, (), texts, read_options))
 
 
 def _answers(item: Node, library: Library) -> Node | None:
