@@ -8,12 +8,14 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
+from tests.factories.accounts import create_colleague
 from tests.factories.assessments import create_definition, create_draft, create_published
 from tests.picture.simulating import QUARTER, create_release, measured
 from wellbeing.assessments.actions import shipped
 from wellbeing.assessments.models import InstrumentVersion, MeasuredReliability
 from wellbeing.assessments.rules.definition import Licence, LicenceClass, Reliability
 from wellbeing.picture import measuring
+from wellbeing.picture.actions import judging
 from wellbeing.picture.actions import measured as actions
 from wellbeing.picture.models import Release
 
@@ -54,6 +56,20 @@ def test_what_waits_to_be_judged_changes_nothing(week: InstrumentVersion) -> Non
     written = measured(week, ENOUGH, year_epsilon=WIDE)
     assert take_over(written, is_apart=True, state=Release.State.WAITING) == []
     assert measuring.quarters(week) == ()
+
+
+@pytest.mark.parametrize(("is_published", "rows"), [(True, 1), (False, 0)])
+def test_what_was_apart_counts_once_it_is_published(
+    week: InstrumentVersion, *, is_published: bool, rows: int
+) -> None:
+    apart = create_release(
+        measured(week, ENOUGH, year_epsilon=WIDE), is_apart=True, state=Release.State.WAITING
+    )
+    mira = create_colleague(username="mira", role="council")
+    judging.judge(
+        release=apart.pk, is_published=is_published, reason="Похоже на остальное.", by=mira, today=TODAY
+    )
+    assert MeasuredReliability.objects.count() == rows
 
 
 def test_the_same_again_is_no_news_and_another_figure_is(week: InstrumentVersion) -> None:

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.picture.rules.test_psychometrics import MANY, layout_of, simulate, tally_of
+from tests.picture.rules.answering import MANY, layout_of, simulate, tally_of
 from wellbeing.picture.rules import measures, noise, noised, psychometrics
 from wellbeing.picture.rules.budget import Part
 from wellbeing.picture.rules.figures import Figure, Kept, Why, rounded

@@ -8,6 +8,7 @@ from django.db import transaction
 from cms import generation
 from wellbeing.accounts.models import User
 from wellbeing.picture import refusals, traces
+from wellbeing.picture.actions import measured
 from wellbeing.picture.models import Release
 
 SHORTEST = 10
@@ -26,6 +27,7 @@ def judge(*, release: UUID, is_published: bool, reason: str, by: User, today: da
         raise refusals.JudgedBefore
     transaction.on_commit(generation.bump)
     judged = Release.objects.get(pk=release)
+    measured.take_over(release=judged, today=today)
     action = "picture.publish_apart" if is_published else "picture.leave_out"
     traces.note(judged, action, by, on=today, reason=written)
     return judged
