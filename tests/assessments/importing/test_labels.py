@@ -69,3 +69,16 @@ def test_answering_is_not_declining(text: str, language: str) -> None:
 @pytest.mark.parametrize("text", ["A studied gull", "Смертельно скучный туман", "Ich starb vor Langeweile"])
 def test_not_every_gloomy_word_is_sensitive(text: str) -> None:
     assert not labels.is_sensitive(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "torn"),
+    [
+        ("Несколь ко дней", "ru", [("несколь ко", "несколько")]),
+        ("Oft en", "en", [("oft en", "often")]),
+        ("Почти каждый день", "ru", []),
+        ("Every day", "en", []),
+    ],
+)
+def test_word_torn_in_two_is_found(text: str, language: str, torn: list[tuple[str, str]]) -> None:
+    assert [slip for slip in labels.misspelt(text, language) if " " in slip[0]] == torn

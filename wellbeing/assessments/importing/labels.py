@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -121,11 +122,16 @@ def is_sensitive(text: str) -> bool:
 
 
 def misspelt(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Words of a label that are one slip away from a common word of labels, with that word."""
+    """Words that are one slip away from a common word of labels, or torn in two, with that word."""
     lexicon = lexicons().get(language)
     if lexicon is None:
         return
-    for word in normal(text).split()[:LABEL_WORDS]:
+    words = normal(text).split()[:LABEL_WORDS]
+    for one, other in pairwise(words):
+        joined = one + other
+        if len(joined) >= SPELLING_LENGTH and joined in lexicon.words and not {one, other} <= lexicon.words:
+            yield f"{one} {other}", joined
+    for word in words:
         if len(word) >= SPELLING_LENGTH and word not in lexicon.words:
             for known in lexicon.starts.get(word[0], ()):
                 if len(known) >= SPELLING_LENGTH and _is_slip(word, known):
