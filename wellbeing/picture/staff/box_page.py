@@ -10,7 +10,7 @@ from wellbeing.accounts import unlocking
 from wellbeing.ballots.models import Box
 from wellbeing.picture import progress, standing, traces
 from wellbeing.picture.progress import Progress, Stage
-from wellbeing.picture.staff import frame
+from wellbeing.picture.staff import apart, frame
 from wellbeing.picture.staff.forms import JudgeForm, SecondForm
 from wellbeing.picture.standing import Standing
 
@@ -40,6 +40,7 @@ def page(
         "form": form,
         "judge_form": judge_form or JudgeForm(),
         "opened_by": traces.who(row.box, "picture.open_box"),
+        "beside": apart.beside(row) if row.apart else [],
         "judged": traces.judged(row.apart) if row.apart else None,
         "enough": standing.ENOUGH,
     }
