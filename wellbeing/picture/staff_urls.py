@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from wellbeing.picture.staff import box, boxes, measures
+from wellbeing.picture.staff import box, boxes, measures, whole
 
 urlpatterns: list[URLPattern] = [
+    path("", whole.show, name="whole"),
     path("boxes/", boxes.index, name="boxes"),
     path("boxes/<uuid:box>/", box.show, name="box"),
     path("boxes/<uuid:box>/begin/", box.begin, name="begin_opening"),

@@ -11,10 +11,11 @@ from wagtail.log_actions import LogActionRegistry
 
 from cms.menus import PermittedEntry
 from wellbeing.picture import members, staff_urls, traces
-from wellbeing.picture.staff import measures
+from wellbeing.picture.staff import measures, whole
 
 # What the menu offers: (label, address name, icon, permissions of which one is enough), in this order.
 ENTRIES: list[tuple[Any, str, str, tuple[str, ...]]] = [
+    (_("The whole picture"), "whole", "view", (whole.VIEW,)),
     (_("Boxes of quarters"), "boxes", "lock", (members.OPEN_BOX,)),
     (_("How well instruments measure"), "measures", "table", (measures.VIEW,)),
 ]

@@ -15,28 +15,28 @@ from wellbeing.picture.words import Shown
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A place and scale that has clearly moved; `year` and `quarter` are empty where they do not show it."""
+    """A scale on which a place has clearly moved: in a year, or failing that, in a quarter."""
 
-    place: Link
     scale: Link
     mean: Shown
-    year: Moved
-    quarter: Moved
+    moved: Moved
+    is_in_a_year: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    scale: str
-    mean: Shown
-    courses: frozenset[str]
+class Mover:
+    """A place and all of its moves the same way."""
+
+    place: Link
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A place with its means on every scale of a version."""
+    """A place with its mean on every scale of a version, and where that goes."""
 
     place: Link
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Shown, set[Course]], ...]
     is_all: bool
 
 
@@ -54,12 +54,11 @@ def context(found: Published) -> dict[str, Any]:
     day = found.newest
     if day is None:
         return {"quarter": ""}
-    moves = {Course.HEAVIER: list[Move](), Course.LIGHTER: list[Move]()}
-    sheets = [_sheet(found, day, version, moves) for version in found.releases[day].versions]
+    sheets = [_sheet(found, day, version) for version in found.releases[day].versions]
     return {
         "quarter": words.quarter(day),
-        "heavier": moves[Course.HEAVIER],
-        "lighter": moves[Course.LIGHTER],
+        "heavier": movers(found, day, Course.HEAVIER),
+        "lighter": movers(found, day, Course.LIGHTER),
         "is_first": len(found.releases) == 1,
         "sheets": [sheet for sheet in sheets if sheet.rows],
         "is_bare": not any(sheet.rows for sheet in sheets),
@@ -80,38 +79,44 @@ def places(found: Published) -> list[Link]:
     return [Link(words.place(found, region), tables.place_url(region)) for region in listed]
 
 
-def _sheet(found: Published, day: date, version: VersionTables, moves: dict[Course, list[Move]]) -> Sheet:
-    by_scale = {table.scale: tables.trends(found, day, version, table) for table in version.scales}
-    for table in version.scales:
-        for trend in by_scale[table.scale]:
-            for course in trend.courses(table.direction):
-                moves[Course(course)].append(_move(found, version, table, trend, course))
-    scales = [Link(words.title(each.title), tables.scale_url(version, each)) for each in version.scales]
-    columns = [[_cell(table, trend) for trend in by_scale[table.scale]] for table in version.scales]
-    rows, left_out = [], 0
-    regions = [row.region for row in version.scales[0].rows] if version.scales else []
-    for region, cells in zip(regions, zip(*columns, strict=True), strict=True):
-        if any(cell.mean.text for cell in cells):
-            place = Link(words.place(found, region), tables.place_url(region))
-            rows.append(Summary(place, cells, region is None))
-        else:
-            left_out += 1
-    return Sheet(words.title(version.title), tuple(scales), tuple(rows), left_out)
-
-
-def _cell(table: ScaleTable, trend: Trend) -> Cell:
-    mean = words.figure(trend.row.mean, table)
-    return Cell(words.title(table.title), mean, frozenset(trend.courses(table.direction)))
-
-
-def _move(found: Published, version: VersionTables, table: ScaleTable, trend: Trend, course: Course) -> Move:
-    changes = [
-        tables.moved(change if change and change.course(table.direction) is course else None, table)
-        for change in (trend.year, trend.quarter)
+def movers(found: Published, day: date, course: Course) -> list[Mover]:
+    """Whoever has clearly moved this way, with every scale that shows it."""
+    by_place: dict[str | None, list[Move]] = {}
+    for version, table in tables.of_release(found.releases[day]):
+        for trend in tables.trends(found, day, version, table):
+            if move := _move(version, table, trend, course):
+                by_place.setdefault(trend.row.region, []).append(move)
+    return [
+        Mover(Link(words.place(found, region), tables.place_url(region)), tuple(moves))
+        for region, moves in by_place.items()
     ]
-    return Move(
-        Link(words.place(found, trend.row.region), tables.place_url(trend.row.region)),
-        Link(words.title(table.title), tables.scale_url(version, table)),
-        words.figure(trend.row.mean, table),
-        *changes,
-    )
+
+
+def _move(version: VersionTables, table: ScaleTable, trend: Trend, course: Course) -> Move | None:
+    for change in (trend.year, trend.quarter):
+        if change is not None and change.course(table.direction) is course:
+            return Move(
+                Link(words.title(table.title), tables.scale_url(version, table)),
+                words.figure(trend.row.mean, table),
+                tables.moved(change, table),
+                is_in_a_year=change is trend.year,
+            )
+    return None
+
+
+def _sheet(found: Published, day: date, version: VersionTables) -> Sheet:
+    scales = [Link(words.title(each.title), tables.scale_url(version, each)) for each in version.scales]
+    columns = [
+        [
+            (words.figure(each.row.mean, table), each.courses(table.direction))
+            for each in tables.trends(found, day, version, table)
+        ]
+        for table in version.scales
+    ]
+    there, regions = tables.shown(version), [row.region for row in version.scales[0].rows]
+    rows = [
+        Summary(Link(words.place(found, region), tables.place_url(region)), cells, region is None)
+        for region, cells in zip(regions, zip(*columns, strict=True), strict=True)
+        if region in there
+    ]
+    return Sheet(words.title(version.title), tuple(scales), tuple(rows), len(regions) - len(rows))

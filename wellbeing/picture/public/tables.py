@@ -98,21 +98,26 @@ def is_there(row: Row) -> bool:
     return isinstance(row.n, Figure)
 
 
+def shown(version: VersionTables) -> set[str | None]:
+    """The places of which a version shows something."""
+    return {row.region for scale in version.scales for row in scale.rows if is_there(row)}
+
+
 def missing(found: Published, version: VersionTables) -> dict[Why, list[str]]:
     """The places of which a version shows nothing, by the reason, in the order of the reasons."""
     by_reason: dict[Why, list[str]] = {why: [] for why in Why}
-    shown = {row.region for scale in version.scales for row in scale.rows if is_there(row)}
+    there = shown(version)
     for row in version.scales[0].rows if version.scales else ():
-        if row.region not in shown and isinstance(row.n, Why):
+        if row.region not in there and isinstance(row.n, Why):
             by_reason[row.n].append(words.place(found, row.region))
     return {why: names for why, names in by_reason.items() if names}
 
 
 def trend_lines(found: Published, table: ScaleTable, trends: Sequence[Trend]) -> list[TrendLine]:
-    return [_trend(found, table, each) for each in trends if is_there(each.row)]
+    return [trend_line(found, table, each) for each in trends if is_there(each.row)]
 
 
-def _trend(found: Published, table: ScaleTable, trend: Trend) -> TrendLine:
+def trend_line(found: Published, table: ScaleTable, trend: Trend) -> TrendLine:
     row = trend.row
     return TrendLine(
         words.place(found, row.region),
