@@ -43,6 +43,8 @@ def test_every_part_of_a_definition_comes_back() -> None:
             allowed_uses=("show", "translate"),
             attribution=building.create_texts("thanks"),
             checked_by="nadya",
+            reference="A letter of 2 March",
+            checked_on="2026-02-01",
         ),
         response_sets=(building.create_response_set(0, "0.5", 2, 3, with_declined=True),),
     )

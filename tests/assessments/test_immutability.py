@@ -49,7 +49,12 @@ COLUMNS = {
 
 def whole() -> definition.Instrument:
     wide = create_definition()
-    return replace(wide, about=building.create_texts("about"), recall=building.create_texts("recall"))
+    return replace(
+        wide,
+        about=building.create_texts("about"),
+        recall=building.create_texts("recall"),
+        licence=replace(wide.licence, checked_by=EDITOR, checked_on=TODAY.isoformat()),
+    )
 
 
 def published(slug: str = "check-1") -> InstrumentVersion:

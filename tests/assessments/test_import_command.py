@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tests.assessments.importing import lighthouse, towers
 from tests.factories.assessments import EDITOR, TODAY
-from wellbeing.assessments.actions import importing, publishing
+from wellbeing.assessments.actions import importing, licences, publishing
 from wellbeing.assessments.importing import formats
 from wellbeing.assessments.models import Instrument, InstrumentVersion
 from wellbeing.management.commands.import_questionnaire import Command
@@ -71,13 +71,12 @@ def test_a_public_file_is_published_once_named_people_answered_for_it() -> None:
     version, _ = importing.import_questionnaire(data=data, valuesets=[], slug="two-weeks", today=TODAY)
     assert version is not None
     assert [reason.rule for reason in publishing.obstacles(version=version)] == [
-        "licence_incomplete",
+        "licence_unchecked",
         "unsigned_findings",
         "help_not_stated",
     ]
 
-    version.licence_checked_by = EDITOR
-    version.save()
+    licences.check(version=version, by=EDITOR, today=TODAY)
     for finding in version.findings.filter(severity="open"):
         publishing.sign_off(finding=finding, by=EDITOR, reason="Compared with the sheet.", today=TODAY)
     publishing.state_help_is_staffed(version=version, by=EDITOR, today=TODAY)

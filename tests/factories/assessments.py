@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.assessments import building
-from wellbeing.assessments.actions import drafts, publishing
+from wellbeing.assessments.actions import drafts, licences, publishing
 from wellbeing.assessments.models import Finding, Instrument, InstrumentVersion, NextStep
 from wellbeing.assessments.rules import definition
 
@@ -35,11 +35,14 @@ def create_definition(*, count: int = 3, is_sensitive: bool = False, **changes: 
 
 
 def create_draft(*, slug: str = "check-1", **changes: Any) -> InstrumentVersion:
-    return drafts.create_draft(instrument=create_definition(**changes), slug=slug)
+    """Its licence is checked unless a licence is given."""
+    version = drafts.create_draft(instrument=create_definition(**changes), slug=slug)
+    return version if "licence" in changes else licences.check(version=version, by=EDITOR, today=TODAY)
 
 
 def create_published(*, slug: str = "check-1", **changes: Any) -> InstrumentVersion:
-    return publishing.publish(version=create_draft(slug=slug, **changes), by=EDITOR, today=TODAY)
+    version = licences.check(version=create_draft(slug=slug, **changes), by=EDITOR, today=TODAY)
+    return publishing.publish(version=version, by=EDITOR, today=TODAY)
 
 
 def create_finding(*, version: InstrumentVersion, **changes: Any) -> Finding:

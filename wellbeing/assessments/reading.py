@@ -80,6 +80,8 @@ def _licence(version: models.InstrumentVersion) -> definition.Licence:
         allowed_uses=tuple(use.strip() for use in version.licence_uses.split(",") if use.strip()),
         attribution=_texts(version, "attribution"),
         checked_by=version.licence_checked_by,
+        reference=version.licence_reference,
+        checked_on=version.licence_checked_on.isoformat() if version.licence_checked_on else "",
     )
 
 

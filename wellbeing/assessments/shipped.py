@@ -66,6 +66,7 @@ def _instrument(data: Mapping[str, Any]) -> definition.Instrument:
         licence=definition.Licence(
             LicenceClass(data["licence"]["class"]),
             holder=data["licence"]["holder"],
+            allowed_uses=tuple(data["licence"]["uses"]),
             attribution=data["licence"]["attribution"],
         ),
         languages=tuple(data["languages"]),

@@ -49,6 +49,7 @@ class VersionViewSet(GuardedViewSet):
             path("<slug:code>/check/", publishing.check, name="check"),
             path("<slug:code>/sign-off/", publishing.sign_off, name="sign_off"),
             path("<slug:code>/help/", publishing.state_help_is_staffed, name="state_help"),
+            path("<slug:code>/licence/", publishing.check_licence, name="check_licence"),
             path("<slug:code>/publish/", publishing.publish, name="publish"),
             path("<slug:code>/withdraw/", publishing.withdraw, name="withdraw"),
             path("<slug:code>/new-draft/", publishing.new_draft, name="new_draft"),

@@ -17,8 +17,9 @@ from tests.factories.assessments import (
     create_next_step,
     create_published,
 )
-from wellbeing.assessments.actions import instruments, publishing, steps
+from wellbeing.assessments.actions import instruments, licences, publishing, steps
 from wellbeing.assessments.actions.drafts import NotADraft
+from wellbeing.assessments.actions.licences import NotAllowed
 from wellbeing.assessments.actions.publishing import NotPublishable, ReasonMissing
 from wellbeing.assessments.actions.steps import TooManySteps
 from wellbeing.assessments.models import InstrumentVersion, Item, NextStep
@@ -26,7 +27,21 @@ from wellbeing.assessments.rules.definition import Licence, LicenceClass
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
 
-FREE = Licence(LicenceClass.FREE, "A holder", "https://example.org/terms", "2026-01-31", checked_by="nadya")
+FREE = Licence(
+    LicenceClass.FREE,
+    "A holder",
+    "https://example.org/terms",
+    "2026-01-31",
+    allowed_uses=("display",),
+    attribution={"ru": "Чьё-то.", "en": "Somebody's."},
+)
+PERMITTED = replace(
+    FREE,
+    licence_class=LicenceClass.OPERATOR,
+    evidence_url="",
+    evidence_on="",
+    reference="A letter of 2 March",
+)
 
 
 def rules(version: InstrumentVersion) -> list[str]:
@@ -105,27 +120,59 @@ def test_a_sensitive_question_needs_the_statement_that_help_is_staffed() -> None
         (replace(FREE, holder=""), ["licence_incomplete"]),
         (replace(FREE, evidence_url=""), ["licence_incomplete"]),
         (replace(FREE, evidence_on=""), ["licence_incomplete"]),
-        (replace(FREE, checked_by=" "), ["licence_incomplete"]),
+        (replace(FREE, allowed_uses=()), ["licence_incomplete"]),
+        (replace(FREE, attribution={}), ["licence_incomplete"]),
+        (replace(PERMITTED, reference=" "), ["licence_incomplete"]),
         (Licence(LicenceClass.OPERATOR), ["licence_incomplete"]),
+        (FREE, ["licence_unchecked"]),
+        (PERMITTED, ["licence_unchecked"]),
+        (Licence(LicenceClass.OWN), ["licence_unchecked"]),
     ],
 )
 def test_a_text_without_a_whole_licence_record_stays_a_draft(licence: Licence, expected: list[str]) -> None:
     assert rules(create_draft(licence=licence)) == expected
 
 
-@pytest.mark.parametrize("licence", [FREE, Licence(LicenceClass.OWN)])
-def test_a_whole_record_or_a_text_of_our_own_may_be_published(licence: Licence) -> None:
-    assert create_published(licence=licence).status == "published"
+@pytest.mark.parametrize("licence", [FREE, PERMITTED, Licence(LicenceClass.OWN)])
+def test_a_record_that_somebody_answers_for_may_be_published(licence: Licence) -> None:
+    version = licences.check(version=create_draft(licence=licence), by="vera", today=TODAY)
+
+    published = publishing.publish(version=version, by=EDITOR, today=TODAY)
+
+    assert (published.status, published.licence_checked_by, published.licence_checked_on) == (
+        "published",
+        "vera",
+        TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    "licence",
+    [
+        replace(FREE, licence_class=LicenceClass.NEVER),
+        replace(FREE, holder=""),
+        replace(PERMITTED, reference=""),
+    ],
+)
+def test_nobody_answers_for_a_record_that_does_not_allow_it(licence: Licence) -> None:
+    version = create_draft(licence=licence)
+
+    with pytest.raises(NotAllowed):
+        licences.check(version=version, by="vera", today=TODAY)
+
+    version.refresh_from_db()
+    assert version.licence_checked_by == ""
 
 
 def test_what_is_lacking_in_a_licence_record_is_named() -> None:
-    version = create_draft(licence=replace(FREE, holder="", checked_by=""))
+    version = create_draft(licence=replace(FREE, holder="", attribution={}))
 
     with translation.override("en"):
         (reason,) = publishing.obstacles(version=version)
 
     assert reason.text == (
-        "The licence record is not complete. Still missing: holder of the rights, licence checked by."
+        "The licence record is not complete. "
+        "Still missing: holder of the rights, attribution in every language."
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms import generation
 from wellbeing.assessments import sentences
-from wellbeing.assessments.actions import drafts
+from wellbeing.assessments.actions import drafts, licences
 from wellbeing.assessments.models import Finding, Instrument, InstrumentVersion
 from wellbeing.assessments.reading import as_definition
 from wellbeing.assessments.rules import checking
@@ -112,22 +112,14 @@ def _licence(instrument: Definition) -> list[Reason]:
     licence = instrument.licence
     if licence.licence_class is LicenceClass.NEVER:
         return [Reason("licence_never", _("The licence record says that this text must not be shown."))]
-    if licence.licence_class is LicenceClass.OWN:
-        return []
-    lacking = [
-        name
-        for name, value in (
-            (_("holder of the rights"), licence.holder),
-            (_("where it is stated"), licence.evidence_url),
-            (_("read on"), licence.evidence_on),
-            (_("licence checked by"), licence.checked_by),
-        )
-        if not value.strip()
-    ]
-    if not lacking:
-        return []
-    text = _("The licence record is not complete. Still missing: %(what)s.") % {"what": ", ".join(lacking)}
-    return [Reason("licence_incomplete", text)]
+    lacking = licences.lacking(instrument)
+    if lacking:
+        text = _("The licence record is not complete. Still missing: %(what)s.")
+        names = ", ".join(str(licences.NAMES[each]) for each in lacking)
+        return [Reason("licence_incomplete", text % {"what": names})]
+    if not licence.checked_on:
+        return [Reason("licence_unchecked", _("Nobody has put their name to the licence record yet."))]
+    return []
 
 
 def _signatures(version: InstrumentVersion) -> list[Reason]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from wellbeing.assessments import shipped
-from wellbeing.assessments.actions import drafts, publishing, steps
+from wellbeing.assessments.actions import drafts, licences, publishing, steps
 from wellbeing.assessments.models import Instrument, InstrumentVersion, NextStep
 from wellbeing.assessments.shipped import Shipped
 
@@ -35,4 +35,5 @@ def _load(each: Shipped, *, by: str, today: date) -> InstrumentVersion:
                 link_en=step.link.get("en", ""),
             )
         )
+    licences.check(version=version, by=by, today=today)
     return publishing.publish(version=version, by=by, today=today)

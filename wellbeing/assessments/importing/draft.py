@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -63,7 +64,7 @@ def build(
             for label_set in label_sets(chosen.questions)
         ),
         scales=_plain_scale(chosen, keys) if fitting is None else _card_scales(fitting, chosen, keys),
-        licence=_licence(extract, known, findings, today) if fitting is None else fitting.licence,
+        licence=_licence(extract, known, findings, today) if fitting is None else _unchecked(fitting.licence),
         languages=known,
     )
 
@@ -201,6 +202,11 @@ def _licence(extract: Extract, known: Sequence[str], findings: Findings, today: 
         evidence_on=today.isoformat() if extract.copyright else "",
         attribution={language: extract.copyright for language in known if extract.copyright},
     )
+
+
+def _unchecked(licence: definition.Licence) -> definition.Licence:
+    """What a card knows of the licence; that it allows this use is for a person to say of the draft."""
+    return replace(licence, checked_by="", checked_on="")
 
 
 def _in(known: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:

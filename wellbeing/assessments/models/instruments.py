@@ -19,6 +19,17 @@ def new_code() -> str:
     return get_random_string(CODE_LENGTH, "23456789abcdefghjkmnpqrstuvwxyz")
 
 
+# Records that allow to show a text: it is ours, or free as somebody states, or there is a permission; and who
+# reads it in a language is told in that language whose it is.
+_RECORDED = ~Q(licence_holder="") & ~Q(licence_uses="")
+_ATTRIBUTED = (~Q(languages__contains=["ru"]) | ~Q(attribution_ru="")) & (
+    ~Q(languages__contains=["en"]) | ~Q(attribution_en="")
+)
+_STATED = Q(licence_class="free") & ~Q(licence_evidence_url="") & Q(licence_evidence_on__isnull=False)
+_PERMITTED = Q(licence_class="operator") & ~Q(licence_reference="")
+ALLOWS = Q(licence_class="own") | (_STATED | _PERMITTED) & _RECORDED & _ATTRIBUTED
+
+
 class Instrument(models.Model):  # type: ignore[django-manager-missing]  # modelcluster's models are untyped
     """A questionnaire through all its versions; its slug is its public address."""
 
@@ -84,10 +95,22 @@ class InstrumentVersion(ClusterableModel):
     licence_holder = models.CharField(_("holder of the rights"), max_length=200, blank=True)
     licence_evidence_url = models.URLField(_("where it is stated"), blank=True)
     licence_evidence_on = models.DateField(_("read on"), null=True, blank=True)
-    licence_uses = models.CharField(_("allowed uses"), max_length=200, blank=True)
+    licence_reference = models.CharField(
+        _("reference of the permission"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where a permission was given: of which day it is, and where it is kept."),
+    )
+    licence_uses = models.CharField(
+        _("allowed uses"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the licence or the permission allows."),
+    )
     attribution_ru = models.TextField(_("attribution (Russian)"), blank=True)
     attribution_en = models.TextField(_("attribution (English)"), blank=True)
-    licence_checked_by = models.CharField(_("licence checked by"), max_length=150, blank=True)
+    licence_checked_by = models.CharField(max_length=150, blank=True, editable=False)
+    licence_checked_on = models.DateField(null=True, editable=False)
 
     help_staffed_by = models.CharField(max_length=150, blank=True, editable=False)
     help_staffed_on = models.DateField(null=True, editable=False)
@@ -127,6 +150,15 @@ class InstrumentVersion(ClusterableModel):
             ),
             models.CheckConstraint(
                 condition=Q(status="draft") | ~Q(licence_class="never"), name="forbidden_text_stays_a_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(licence_checked_on__isnull=True, licence_checked_by="")
+                | Q(licence_checked_on__isnull=False) & ~Q(licence_checked_by=""),
+                name="licence_checked_on_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(licence_checked_on__isnull=False) & ALLOWS,
+                name="published_by_a_licence_that_allows_it",
             ),
         ]
 

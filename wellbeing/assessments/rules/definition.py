@@ -144,6 +144,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
+    """`reference` names the permission where a text is shown by one. `checked_by` said on `checked_on` that
+    this record allows what is done here; dates are written as in 2026-11-28.
+    """
+
     licence_class: LicenceClass
     holder: str = ""
     evidence_url: str = ""
@@ -151,6 +155,8 @@ class Licence:
     allowed_uses: tuple[str, ...] = ()
     attribution: Texts = field(default_factory=dict)
     checked_by: str = ""
+    reference: str = ""
+    checked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,14 +179,16 @@ SCALES = [
 LICENCE = [
     _help(
         _(
-            "Only texts of our own can be published without a whole record: who holds the rights, where it "
-            "is stated, when that was read, and by whom."
+            "Nothing is published before somebody has put their name to this record, on the page that checks "
+            "the draft. A free text needs who holds the rights, where that is stated and when it was read; "
+            "one that is shown by a permission needs its reference; both need what is allowed, and whom to "
+            "name. Whoever changes the record takes that name away."
         )
     ),
     FieldPanel("licence_class"),
     FieldPanel("licence_holder"),
     FieldRowPanel([FieldPanel("licence_evidence_url"), FieldPanel("licence_evidence_on")]),
-    FieldRowPanel([FieldPanel("licence_uses"), FieldPanel("licence_checked_by")]),
+    FieldRowPanel([FieldPanel("licence_uses"), FieldPanel("licence_reference")]),
     _both("attribution"),
 ]
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.log_actions import log
 
-from wellbeing.assessments.actions import drafts, publishing
+from wellbeing.assessments.actions import drafts, licences, publishing
 from wellbeing.assessments.actions.drafts import NotADraft
+from wellbeing.assessments.actions.licences import NotAllowed
 from wellbeing.assessments.actions.publishing import NotPublishable
 from wellbeing.assessments.models import Finding, InstrumentVersion
 from wellbeing.assessments.staff import frame
@@ -78,6 +79,22 @@ def state_help_is_staffed(request: HttpRequest, code: str) -> HttpResponse:
 
 @staff("assessments.publish_instrumentversion")
 @require_POST
+def check_licence(request: HttpRequest, code: str) -> HttpResponse:
+    """Put one's name to it that the licence record allows showing the text here."""
+    version = _version(code)
+    try:
+        licences.check(version=version, by=request.user.get_username(), today=_today())
+    except NotADraft:
+        return lead_to_reading(request, version)
+    except NotAllowed:
+        messages.error(
+            request, _("The licence record does not allow it yet: look at what stands in the way.")
+        )
+    return redirect(f"{redirect(CHECK, code).url}#licence-section")
+
+
+@staff("assessments.publish_instrumentversion")
+@require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Make the draft the public version, unless something stands in the way."""
     version = _version(code)
@@ -128,8 +145,10 @@ def _page(
     signable = [finding for finding in findings if finding.severity == Finding.Severity.OPEN]
     forms_of = refused or {}
     public = version.instrument.versions.filter(status=InstrumentVersion.Status.PUBLISHED).first()
+    obstacles = publishing.obstacles(version=version)
     context = {
-        "obstacles": publishing.obstacles(version=version),
+        "obstacles": obstacles,
+        "can_check_licence": any(each.rule == "licence_unchecked" for each in obstacles),
         "findings": [
             (finding, forms_of.get(finding.pk) or SignOffForm(prefix=str(finding.pk))) for finding in signable
         ],
