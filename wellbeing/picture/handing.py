@@ -1,8 +1,8 @@
 """How a quarter's private half gets from the page where it was made whole to the worker that counts.
 
 The worker draws a key pair for this one run, in its memory, and puts the public half where the page finds it,
-in Redis, together with a tag under a key that follows from SECRET_KEY: so nobody who can only write to Redis
-passes for a worker. The page seals the private half of the quarter to it, with the run and the quarter, and
+in Redis, together with a tag under a key that follows from SECRET_KEY, which says that a worker of this site
+has put it there. The page seals the private half of the quarter to it, with the run and the quarter, and
 puts that into Redis for a minute; the worker takes it out, opens it, and forgets both when the run ends.
 
 What a copy of Redis gives, from whatever moment: a public half, which opens nothing, and for that minute a
