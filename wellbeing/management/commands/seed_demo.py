@@ -25,6 +25,7 @@ from wellbeing.checkins.contents import Contents, half_a_year_after
 from wellbeing.checkins.models import Channel, CoverText, Subscription
 from wellbeing.checkins.rhythm import Every, Rhythm
 from wellbeing.outbox.actions.seeding import seed_own_address
+from wellbeing.picture.actions.seeding import seed_picture
 from wellbeing.privacy import codes, server_keys
 
 EDITOR = "editor"
@@ -38,7 +39,7 @@ Row = tuple[str, ...]
 class Command(BaseCommand):
     help = (
         "Load the demo site: pages in two languages, help directory, self-checks, staff, courses, trainers, "
-        "retreats, a nudge and a note."
+        "retreats, the picture of the regions, a nudge and a note."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -77,6 +78,7 @@ def _seed(today: date) -> tuple[list[Row], list[Row]]:
     now = timezone.now()
     runs_seeding.seed_runs(now=now)
     codes_to_try = seeding_of_retreats.seed_retreats(now=now)
+    seed_picture(today=today)
     if server_keys.is_there():
         seed_own_address(username=COORDINATOR, now=now)
         _ask_for_a_nudge(now)
