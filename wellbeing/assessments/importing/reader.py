@@ -1,6 +1,6 @@
 """From a file to a draft and a report.
 
-1. Tell the format by the content and read the bytes within limits; an unreadable file ends here.
+1. Take archives apart, tell the format by the content and read within limits; an unreadable file ends here.
 2. Find out which instrument it is: refuse the one that nobody may show, match a fact card.
 3. Read questions, answers and their numbers; leave out what is not scored.
 4. Look for defects: by the file alone, against the card, in the file's own scoring.
@@ -18,11 +18,11 @@ from wellbeing.assessments.importing import (
     expressions,
     factcards,
     formats,
-    given,
     languages,
     lint,
     mbi,
     own,
+    unpacking,
 )
 from wellbeing.assessments.importing.compare import Chosen
 from wellbeing.assessments.importing.factcards import FactCard
@@ -60,7 +60,9 @@ def read_questionnaire(
     shipped fact cards unless given.
     """
     findings = Findings()
-    data, *beside = given.in_order([data, *valuesets])
+    data, *beside = unpacking.opened([data, *valuesets], findings)
+    if findings.has_errors():
+        return Import(None, findings.report(Understood()))
     reading = formats.recognise(data)
     extract = reading.head(data, Given(tuple(beside), language), findings)
     if extract is None or findings.has_errors():
