@@ -23,6 +23,8 @@ SAID = {
 
 class Command(BaseCommand):
     help = "Say whether a copy that was carried away is ours and unchanged."
+    # Of this site nothing is needed, so nothing of it is looked at.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
