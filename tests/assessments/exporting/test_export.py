@@ -169,6 +169,7 @@ def odd_instruments(draw: st.DrawFn) -> Instrument:
             draw(st.sampled_from(["", "2026-01-31"])),
             tuple(draw(st.lists(st.sampled_from(["research", "care, unpaid", "print"]), unique=True))),
             draw(texts(languages)),
+            reference=draw(st.sampled_from(["", "письмо от 3 мая"])),
         ),
     )
 
@@ -202,11 +203,12 @@ def test_codes_of_any_kind_and_the_longest_questionnaire_come_back(release: Rele
 
 
 def test_who_checked_the_licence_stays_behind() -> None:
-    checked = replace(OWN[0], licence=replace(OWN[0].licence, checked_by="nadya"))
+    licence = replace(OWN[0].licence, checked_by="nadya", checked_on="2026-11-05")
 
-    resource = exported(checked)
+    resource = exported(replace(OWN[0], licence=licence))
 
     assert "nadya" not in json.dumps(resource)
+    assert "2026-11-05" not in json.dumps(resource)
     assert back(resource).instrument == OWN[0]
 
 

@@ -2,7 +2,8 @@
 
 What FHIR has a place for stands in that place alone, so that nothing is said twice: title, description,
 questions, answers with their numbers, publisher, copyright. The rest stands in extensions of ours (`names`).
-Who checked the licence stays behind: it is the name of a colleague, and whoever loads the file checks anew.
+Who checked the licence, and when, stays behind: it is the name of a colleague, and whoever loads the file
+checks anew.
 """
 
 import json
@@ -68,6 +69,7 @@ def _licence(licence: Licence) -> Iterator[Json]:
         yield {"url": "licenceEvidence", "valueUrl": licence.evidence_url}
     if licence.evidence_on:
         yield {"url": "licenceEvidenceOn", "valueDate": licence.evidence_on}
+    yield from strings("licenceReference", [licence.reference])
     yield from strings("licenceUse", licence.allowed_uses)
 
 

@@ -89,6 +89,7 @@ def _licence(whole: Json, about: Part, base: str) -> Licence:
         evidence_on=about.value("licenceEvidenceOn", "valueDate", str, ""),
         allowed_uses=about.all_of("licenceUse", "valueString"),
         attribution=_beside(whole, "copyright", base),
+        reference=about.string("licenceReference", ""),
     )
 
 
