@@ -86,7 +86,7 @@ def test_regional_tags_count_as_the_language() -> None:
 def test_other_languages_are_left_out_with_their_place() -> None:
     result = read(lighthouse.load("r4-external.json"), lighthouse.load("r4-external.valueset.json"))
     finding = found(result, "language_left_out")
-    assert (finding.values["language"], finding.place.path) == ("de", "item[1]")
+    assert (finding.values["items"], finding.place.path) == ("de", "item[1]")
     assert all(set(item.text) == {"ru", "en"} for item in lighthouse.draft(result).items)
 
 

@@ -205,6 +205,13 @@ def test_steps_without_labels_are_their_numbers() -> None:
     assert [option.text["ru"] for option in made.response_sets[0].options] == ["Никогда", "1", "Часто"]
 
 
+def test_other_languages_are_one_finding() -> None:
+    file = create_osd()
+    for language in ("de", "fi", "sv"):
+        file["translations"][language] = {"q1": "Lampe"}
+    assert found(read(file), "language_left_out").values == {"items": "de, fi, sv", "count": "3"}
+
+
 def test_licence_of_scale_and_file_and_the_source_are_told() -> None:
     info = {"name": "Tower log", "license": "Public Domain.", "citation": "Keeper (1901). On gulls."}
     result = read(create_osd(scale_info=info, implementation={"license": "CC BY 4.0"}))

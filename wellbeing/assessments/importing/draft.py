@@ -87,7 +87,7 @@ def _languages(extract: Extract, questions: Sequence[Question], findings: Findin
             findings.add("translation_incomplete", lacking[0].node, language=language, count=len(lacking))
     for language in sorted(present - set(languages.SITE)):
         first = next(question for question in questions if language in _all_languages(question))
-        findings.add("language_left_out", first.node, language=language)
+        findings.gather("language_left_out", first.node, language)
     if not whole:
         findings.add("no_language", extract.root, found=", ".join(sorted(present)) or "–")
     return tuple(whole)
