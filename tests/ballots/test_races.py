@@ -7,9 +7,10 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.ballots import NEXT, QUARTER, cast, create_boxes, create_form
-from wellbeing.ballots import refusals
+from tests.factories.ballots import NEXT, NOW, QUARTER, cast, create_boxes, create_form
+from wellbeing.ballots import forms, refusals
 from wellbeing.ballots.actions import boxes
 from wellbeing.ballots.models import Ballot, Box
 
@@ -90,3 +91,27 @@ def test_destroyed_twice_at_once_is_destroyed_once() -> None:
 
     assert sorted(at_once([lambda: boxes.destroy(box=main.pk)] * 4)) == ["False"] * 3 + ["True"]
     assert Ballot.objects.count() == 0
+
+
+def test_casting_asks_once_when_the_boxes_are_known(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    create_boxes()
+    cast()
+
+    with django_assert_num_queries(1) as asked:
+        cast()
+    assert asked.captured_queries[0]["sql"].startswith('INSERT INTO "ballots_ballot"')
+    assert Ballot.objects.count() == 2
+
+
+def test_a_box_that_is_known_and_has_ended_takes_nothing_and_gives_the_form_back() -> None:
+    """Another process closed it since this one looked."""
+    create_boxes()
+    cast()
+    form = create_form()
+    Box.objects.update(state=Box.State.CLOSED)
+
+    assert at_once([casting(form)]) == ["NoBox"]
+    assert Ballot.objects.count() == 1
+    forms.spend(forms.read(form, now=NOW), now=NOW)  # not used yet

@@ -1,13 +1,14 @@
 """Casting a ballot."""
 
-from datetime import datetime
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from wellbeing.ballots import contents, forms, reading, refusals, throttles
 from wellbeing.ballots.contents import Contribution
-from wellbeing.ballots.models import Ballot
+from wellbeing.ballots.models import Ballot, Box
 
 
 def cast(*, contribution: Contribution, form: str, now: datetime) -> None:
@@ -16,16 +17,38 @@ def cast(*, contribution: Contribution, form: str, now: datetime) -> None:
     `form` is what `forms.issue` gave. Raises refusals.TooEarly, Stale, Used, NoBox, and sealing.DoesNotFit
     for what is larger than a ballot. With each nothing is stored, and the form is as good as it was.
     """
-    boxes = reading.open_boxes(timezone.localdate(now))
+    today = timezone.localdate(now)
+    boxes = reading.known_boxes(today)
     if not boxes:
         raise refusals.NoBox
     sealed = contents.seal(contribution, public=bytes(boxes[False].public))
     read = forms.read(form, now=now)
     forms.spend(read, now=now)
-    box = boxes[throttles.is_beyond_the_rate()]
-    try:
-        with transaction.atomic():
-            Ballot.objects.create(box=box, sealed=sealed)
-    except IntegrityError:  # the box closed at this moment
+    is_apart = throttles.is_beyond_the_rate()
+    if not (_put(sealed, boxes[is_apart]) or _put_anew(contribution, today, is_apart=is_apart)):
         forms.give_back(read)
-        raise refusals.NoBox from None
+        raise refusals.NoBox
+
+
+def _put(sealed: bytes, box: Box) -> bool:
+    """Whether the ballot lies in the box; False when it has ended, or ends at this moment."""
+    try:
+        with _apart_from_others():
+            Ballot.objects.create(box_id=box.pk, sealed=sealed)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _put_anew(contribution: Contribution, today: date, *, is_apart: bool) -> bool:
+    """Once more, into the box as it is now: what this process knew is not so any more."""
+    reading.forget_boxes()
+    boxes = reading.known_boxes(today)
+    return bool(boxes) and _put(
+        contents.seal(contribution, public=bytes(boxes[is_apart].public)), boxes[is_apart]
+    )
+
+
+def _apart_from_others() -> AbstractContextManager[object]:
+    """One statement is a transaction of its own, without two more questions that begin and end one."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
