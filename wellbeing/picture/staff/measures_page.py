@@ -110,7 +110,7 @@ def _rows(several: Sequence[Measure]) -> list[Row]:
     if not several:
         return []
     return [
-        Row(_("Answers"), tuple([_cell(each.n) for each in several])),
+        Row(_("Complete answers"), tuple([_cell(each.n) for each in several])),
         Row(_("Mean"), tuple([_cell(each.mean) for each in several])),
         Row(_("Standard deviation"), tuple([_cell(each.sd) for each in several])),
         Row(_("Cronbach's alpha"), tuple([_cell(each.alpha) for each in several])),
