@@ -53,7 +53,13 @@ def test_every_figure_stands_with_what_noise_may_do_to_it(editor: Client, week: 
     assert scale.title_ru in page
     assert item.text_ru in page
     assert "утонуло в шуме" not in page
-    for label in ("Полных ответов", "Среднее", "Альфа Кронбаха", "Омега Макдональда", "На верхнем краю шкалы"):
+    for label in (
+        "Полных ответов",
+        "Среднее",
+        "Альфа Кронбаха",
+        "Омега Макдональда",
+        "На верхнем краю шкалы",
+    ):
         assert f'<th scope="row">{label}</th>' in page
     assert "Английский" not in page
     english = editor.get(address(week, "2027-01-01")).text
