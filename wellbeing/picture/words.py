@@ -115,11 +115,13 @@ def number(value: float, places: int) -> str:
 
 
 def signed(value: float, table: ScaleTable) -> str:
-    """A difference with its sign, in the steps in which the scale is told."""
-    text = number(abs(value), 0 if table.high - table.low > WIDE else 1)
-    if not any(digit in text for digit in "123456789"):
-        return text
-    return f"+{text}" if value > 0 else f"−{text}"
+    """A difference with its sign, in the steps in which the scale is told; a bound that is not nothing never
+    looks like it."""
+    places = 0 if table.high - table.low > WIDE else 1
+    places = next((each for each in (places, places + 1) if round(value, each)), places)
+    if not round(value, places):
+        return number(0, places)
+    return f"{'+' if value > 0 else '−'}{number(abs(value), places)}"
 
 
 def stretch(low: int, high: int) -> str:

@@ -21,8 +21,10 @@ from tests.picture.released import (
     version,
 )
 from wellbeing.assessments.rules.definition import Direction
+from wellbeing.picture import words
 from wellbeing.picture.models import Release
 from wellbeing.picture.rules.release import Why
+from wellbeing.regions.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +231,25 @@ def test_a_page_costs_two_queries_once(django_assert_num_queries: DjangoAssertNu
 
     with django_assert_num_queries(0):
         client.get(OVERVIEW)
+
+
+def test_the_first_page_is_light() -> None:
+    regions = Region.objects.values_list("code", flat=True)[:14]
+    for quarter, mean in ((QUARTER_BEFORE, 50), (NOW, 58)):
+        publish(quarter, version(*[scale([row(place, mean) for place in (None, *regions)])] * 5))
+
+    page = read(OVERVIEW)
+
+    assert len(rows_of(page)) == 15
+    assert len(page.encode()) <= 30 * 1024
+    assert not re.search(r"<script|<img|<link(?![^>]*data:)| style=", page)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.3, "+0,3"), (-0.3, "−0,3"), (7.4, "+7"), (-7.6, "−8"), (0.01, "0"), (0.0, "0")]
+)
+def test_a_bound_that_is_not_nothing_does_not_look_like_it(value: float, said: str) -> None:
+    assert words.signed(value, scale([])) == said
 
 
 def test_it_is_found_from_the_foot_of_a_page_and_from_the_list_of_self_checks() -> None:
