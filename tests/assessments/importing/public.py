@@ -57,6 +57,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "PHQ-9": {
         "item_outside": "a tenth, unscored question",
         "duplicate_text": "one sentence at two questions",
+        "label_diff.spelling": "a Russian answer with a word torn in two",
     },
     "WHO5/WHO5.osd": {"expression_vs_factcard.transform": "a conversion besides the sum"},
     "QOLIE-89/QOLIE-89.osd": {"expression_vs_factcard.weights": "a total with weights"},
