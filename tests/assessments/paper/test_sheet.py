@@ -84,6 +84,14 @@ def test_what_is_turned_is_marked_and_said_only_where_there_is_something() -> No
     assert "⇄" not in page(plain, "en")
 
 
+def test_a_letter_has_one_colour_in_the_table_and_in_the_list() -> None:
+    [section] = BeautifulSoup(page(OWN[1], "en"), "html.parser").select("section.scale")
+
+    in_list = {each.text: each["class"] for each in section.select("dt")}
+    in_table = {cell.text.split()[1]: cell["class"] for cell in section.select(".lookup td") if cell.text}
+    assert in_list == in_table == {"A": ["s1"], "B": ["s2"], "C": ["s3"]}
+
+
 def create_long(method: Method, *, codes: tuple[object, ...], count: int = 40, least: int = 20) -> Instrument:
     items = building.create_items(count)
     scale = building.create_scale(
