@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 from django.conf import settings
@@ -21,7 +22,7 @@ from wellbeing.ballots.contents import Contribution
 from wellbeing.ballots.models import Ballot, Box
 from wellbeing.picture import progress
 from wellbeing.picture.models import Release, Share
-from wellbeing.picture.progress import Stage
+from wellbeing.picture.progress import Progress, Stage
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db(transaction=True, available_apps=APPS)]
 
@@ -55,21 +56,31 @@ elif sys.argv[3] == "noise":
     tallying.noised.draw = stays
 elif sys.argv[3] == "publishing":
     tallying.traces.note = stays
-tallying.run(quarter=date.fromisoformat(sys.argv[4]), run=sys.argv[5], today=date(2026, 4, 3))
+print("up", flush=True)
+run = sys.stdin.readline().strip()
+tallying.run(quarter=date.fromisoformat(sys.argv[4]), run=run, today=date(2026, 4, 3))
 """
 
 
 @contextmanager
-def worker(point: str, run: str) -> Iterator["subprocess.Popen[str]"]:
+def worker(point: str) -> Iterator[tuple[IO[str], Progress]]:
+    """A run that has begun, and what the worker that was asked for it says."""
     database, redis = str(connection.settings_dict["NAME"]), settings.CACHES["default"]["LOCATION"]
     process = subprocess.Popen(
-        [sys.executable, "-c", WORKER, database, redis, point, QUARTER.isoformat(), run],
+        [sys.executable, "-c", WORKER, database, redis, point, QUARTER.isoformat()],
         cwd=Path(settings.BASE_DIR),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert process.stdin and process.stdout
     try:
-        yield process
+        assert process.stdout.readline() == "up\n"
+        begun = progress.begin(QUARTER)
+        assert begun
+        process.stdin.write(f"{begun.run}\n")
+        process.stdin.flush()
+        yield process.stdout, begun
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGKILL)
@@ -92,14 +103,11 @@ def filled_box() -> tuple[Box, list[User]]:
 def test_a_killed_worker_leaves_the_box_as_it_was_and_another_opens_it(point: str) -> None:
     box, (mira, maya) = filled_box()
     before = sorted(bytes(each) for each in Ballot.objects.values_list("sealed", flat=True))
-    begun = progress.begin(QUARTER)
-    assert begun
-    with worker(point, begun.run) as process:
+    with worker(point) as (said, begun):
         until(is_at(Stage.READY, QUARTER))
         if point != "waiting":
             hand_over(box, mira, maya)
-            assert process.stdout is not None
-            assert process.stdout.readline() == "here\n"
+            assert said.readline() == "here\n"
 
     assert sorted(bytes(each) for each in Ballot.objects.values_list("sealed", flat=True)) == before
     assert {(each.state, bytes(each.public)) for each in Box.objects.all()} == {("closed", bytes(box.public))}

@@ -22,7 +22,7 @@ from tests.factories.assessments import create_published
 from tests.factories.ballots import cast, create_form
 from tests.factories.picture import AFTER, QUARTER, close, create_shared_box
 from tests.journeys.searching import places
-from tests.picture.working import APPS, is_at, until, work
+from tests.picture.working import APPS, PATIENCE, is_at, until, work
 from tests.running import Site
 from wellbeing.accounts.models import KeyPair, User
 from wellbeing.ballots import contents
@@ -253,4 +253,4 @@ def open_with_phrases(season: Season, first: str, second: str) -> None:
         opening.hand_over(
             box=season.box.pk, by=unlocked, second=by[second], passphrase=PHRASES[second], today=AFTER
         )
-        worker.result(60)
+        worker.result(PATIENCE)

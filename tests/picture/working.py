@@ -1,4 +1,4 @@
-"""A worker in a thread of its own, and two of the council at the screen."""
+"""A worker in a thread of its own, two of the council at the screen, and what is in the box."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,13 +11,17 @@ from django.db import connection
 from tests.factories.accounts import PASSPHRASE, create_unlocked
 from tests.factories.picture import AFTER
 from wellbeing.accounts.models import User
-from wellbeing.ballots.models import Box
+from wellbeing.ballots import contents
+from wellbeing.ballots.contents import Contribution
+from wellbeing.ballots.models import Ballot, Box
 from wellbeing.picture import progress
 from wellbeing.picture.actions import opening, tallying
+from wellbeing.picture.models import Release, Share
 from wellbeing.picture.progress import Progress, Stage
 
 APPS = ["wellbeing.picture", "wellbeing.ballots", "wellbeing.accounts", "wellbeing.assessments"]
-PATIENCE = 20
+# Seconds; a slow machine is no failure.
+PATIENCE = 120
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -68,3 +72,26 @@ def open_box(box: Box, by: User, second: User) -> None:
 
 def ended(box: Box) -> Progress | None:
     return progress.read(box.quarter)
+
+
+def contribution(*answers: str | None, region: str = "RU-TOM") -> Contribution:
+    return Contribution("check-1", 1, "ru", answers or ("3", "3", "3"), region)
+
+
+def put(box: Box, *sealed: bytes) -> None:
+    Ballot.objects.bulk_create(Ballot(box=box, sealed=each) for each in sealed)
+
+
+def fill(box: Box, count: int = 40) -> None:
+    """Contributions of a region and of nowhere in particular."""
+    public = bytes(box.public)
+    for number in range(count):
+        each = contribution(region="RU-TOM" if number % 4 else "")
+        put(box, contents.seal(each, public=public))
+
+
+def as_it_was(box: Box) -> bool:
+    """Everything is there, and nothing published."""
+    states = list(Box.objects.filter(quarter=box.quarter).values_list("state", "public"))
+    is_there = all((state, bytes(public)) == ("closed", bytes(box.public)) for state, public in states)
+    return is_there and (Ballot.objects.count(), Share.objects.count(), Release.objects.count()) == (40, 3, 0)
