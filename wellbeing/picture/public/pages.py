@@ -12,7 +12,6 @@ from wellbeing.picture.public import tables
 from wellbeing.picture.public.tables import Link
 from wellbeing.picture.published import LONGEST, Published
 from wellbeing.picture.rules import plainly
-from wellbeing.picture.rules.cells import FEWEST
 from wellbeing.picture.rules.release import Release, ScaleTable, VersionTables
 
 
@@ -24,7 +23,7 @@ def quarter(found: Published, slug: str) -> dict[str, Any]:
     apart = found.apart.get(day)
     return {
         "quarter": words.quarter(day),
-        "parts": [of_release(found, found.releases[day])],
+        "versions": of_release(found, found.releases[day]),
         "apart": of_release(found, apart) if apart else None,
         "reasons": words.reasons(),
     }
@@ -110,7 +109,6 @@ def scale(found: Published, instrument: str, version: str, key: str) -> dict[str
         "days": [Link(words.quarter(each), tables.quarter_url(each)) for each, _, _ in reversed(rows)],
         "matrix": matrix(found, {each: by for each, _, by in reversed(rows)}),
         "reasons": words.reasons(),
-        "address": (instrument, version, key),
     }
 
 
@@ -145,7 +143,6 @@ def how(found: Published) -> dict[str, Any]:
         "epsilon": words.number(epsilon, 0 if epsilon == int(epsilon) else 2),
         "odds": plainly.odds(epsilon),
         "reasons": words.reasons(),
-        "fewest": FEWEST,
     }
 
 

@@ -1,16 +1,15 @@
 """The parts that pages of the picture are made of: rows of places, quarters and scales."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
-from wellbeing.assessments.rules.definition import Direction
 from wellbeing.picture import words
 from wellbeing.picture.published import Published
 from wellbeing.picture.rules import changes
-from wellbeing.picture.rules.changes import Change, Course, Trend
+from wellbeing.picture.rules.changes import Change, Trend
 from wellbeing.picture.rules.release import Figure, Release, Row, ScaleTable, VersionTables, Why
 from wellbeing.picture.words import Shown
 
@@ -142,18 +141,6 @@ def moved(change: Change | None, table: ScaleTable) -> Moved:
 
 def trends(found: Published, day: date, version: VersionTables, table: ScaleTable) -> Sequence[Trend]:
     return changes.trends(found.releases, day, key(version), table.scale)
-
-
-def is_heavier(trend: Trend, direction: Direction) -> bool:
-    return Course.HEAVIER in trend.courses(direction)
-
-
-def scale_rows(
-    releases: Mapping[date, Release], version_key: tuple[str, int], scale: str
-) -> list[tuple[date, ScaleTable]]:
-    """The tables of one scale of one version by quarter, the newest first."""
-    found = [(day, changes.table_of(release, version_key, scale)) for day, release in releases.items()]
-    return [(day, table) for day, table in found if table is not None]
 
 
 def place_url(region: str | None) -> str:
