@@ -1,8 +1,9 @@
 """What ours is measured against: bare Django, with no middleware, on the same server.
 
-Three views: one renders a page, one validates a form of radio buttons and renders a page, one inserts a
-row besides. Their pages have the size that the environment names and are made as such pages are: a loop
-over paragraphs of ordinary length, each with its text in a variable.
+Four views: one renders a page, one validates a form of radio buttons and renders a page, one inserts a
+row besides, one does the same with a form of five fields. Their pages and rows have the sizes that the
+environment names; pages are made as such pages are: a loop over paragraphs of ordinary length, each with
+its text in a variable.
 """
 
 import os
@@ -21,7 +22,7 @@ from wellbeing.environment import Environment
 FIELDS = int(os.environ["BARE_FIELDS"])
 OPTIONS = int(os.environ["BARE_OPTIONS"])
 SIZE = int(os.environ["BARE_SIZE"])
-ROW_BYTES = 1972
+ROW_BYTES = int(os.environ["BARE_ROW"])
 PARAGRAPH = 400
 TEMPLATE = "{% for text in paragraphs %}<p>{{ text }}</p>{% endfor %}"
 PARAGRAPHS = ["x" * (PARAGRAPH - len("<p></p>"))] * (SIZE // PARAGRAPH)
@@ -73,6 +74,16 @@ for number in range(1, FIELDS + 1):
     )
 
 
+class Wish(forms.Form):
+    """As many fields as adding a result has, checked as such fields are."""
+
+    v = forms.CharField(max_length=8)
+    a = forms.CharField(max_length=100)
+    form = forms.CharField(max_length=200)
+    ok = forms.BooleanField()
+    region = forms.ChoiceField(choices=[(f"RU-{n:03}", str(n)) for n in range(155)], required=False)
+
+
 class Kept(models.Model):
     id = models.UUIDField(primary_key=True)
     box = models.BinaryField()
@@ -96,13 +107,21 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def keep(request: HttpRequest) -> HttpResponse:
-    if not Answers(request.POST).is_valid():
+    return _keep(request, Answers)
+
+
+def insert(request: HttpRequest) -> HttpResponse:
+    return _keep(request, Wish)
+
+
+def _keep(request: HttpRequest, form: type[forms.Form]) -> HttpResponse:
+    if not form(request.POST).is_valid():
         return HttpResponse(status=400)
     Kept._base_manager.create(id=uuid4(), box=bytes(ROW_BYTES))
     return page(request)
 
 
-urlpatterns = [path("page", page), path("check", check), path("keep", keep)]
+urlpatterns = [path("page", page), path("check", check), path("keep", keep), path("insert", insert)]
 application = get_wsgi_application()
 
 with connection.cursor() as cursor:

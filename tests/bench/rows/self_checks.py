@@ -17,6 +17,7 @@ SHEETS = 50
 CLIENTS = 16
 MANY = 10_000
 KILOBYTE = 1000
+BOX_BYTES = 1972
 
 
 @table.row(
@@ -111,8 +112,10 @@ def page_against_bare(site: Site, path: str) -> float:
 
 
 @contextlib.contextmanager
-def bare(site: Site, size: int) -> Iterator[Server]:
+def bare(site: Site, size: int, *, row: int = BOX_BYTES) -> Iterator[Server]:
+    """Its pages have `size` bytes, its rows `row`."""
     env = {"BARE_SIZE": str(size), "BARE_FIELDS": str(QUESTIONS), "BARE_OPTIONS": str(OPTIONS)}
+    env |= {"BARE_ROW": str(row)}
     with site.serve("tests.bench.bare:application", env=env) as server:
         yield server
 
