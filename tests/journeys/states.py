@@ -37,7 +37,7 @@ def states(site: Site, language: str) -> dict[str, State]:
 # Pages that are the same for everybody; the link in a message is an address of its own for each message.
 ADDRESSED = (
     *("home", "privacy", "about", "causes", "helps", "help", "list", "month", "week", "return"),
-    *("nudges", "nudges-manage", "regions"),
+    *("nudges", "nudges-manage", "regions", "take-away", "take-away-check"),
 )
 ANSWERED = (
     "nudge-link",
@@ -83,6 +83,8 @@ def _pages(language: str) -> dict[str, State]:
         "nudges": "nudges/",
         "nudges-manage": "nudges/manage/",
         "regions": "regions/",
+        "take-away": "take-away/",
+        "take-away-check": "take-away/check/",
     }
     return {name: State(f"/{language}/{path}") for name, path in paths.items()}
 

@@ -27,6 +27,7 @@ from wellbeing.checkins.rhythm import Every, Rhythm
 from wellbeing.outbox.actions.seeding import seed_own_address
 from wellbeing.picture.actions.seeding import seed_picture
 from wellbeing.privacy import codes, server_keys
+from wellbeing.takeaway.actions import copies
 
 EDITOR = "editor"
 COORDINATOR = "coordinator"
@@ -82,6 +83,7 @@ def _seed(today: date) -> tuple[list[Row], list[Row]]:
     if server_keys.is_there():
         seed_own_address(username=COORDINATOR, now=now)
         _ask_for_a_nudge(now)
+        copies.make(today=today)
     reminding.remind(now=now, chance=lambda: 0.0)  # a note goes as soon as it may
     return signins, [*codes_to_try]
 
