@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.assessments.importing import lighthouse, test_refusal, towers
+from tests.assessments.importing.activity import both, create_files, document, packed
 from tests.assessments.importing.test_openscales import create_osd
-from tests.assessments.importing.test_reproschema import both, create_files, document, packed
 from wellbeing.assessments.importing import formats
 
 COUNT = 22

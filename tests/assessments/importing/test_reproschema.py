@@ -1,95 +1,30 @@
 """ReproSchema: many files make one questionnaire, what is missing is named, formulas are compared."""
 
 import copy
-import io
 import json
 import tracemalloc
-import zipfile
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.assessments.importing import lighthouse
+from tests.assessments.importing.activity import (
+    NAMES,
+    SUM,
+    Files,
+    choices,
+    create_files,
+    is_right,
+    keeper_files,
+    packed,
+)
 from tests.assessments.importing.lighthouse import draft, found, keeper, messages, read
 from tests.assessments.importing.test_fuzz import VALUES, check, places, put
 from wellbeing.assessments import importing
 from wellbeing.assessments.importing import formats
 from wellbeing.assessments.importing.jsonscan import VALUES as MOST_VALUES
 
-CONTEXT = "https://raw.githubusercontent.com/ReproNim/reproschema/main/releases/1.0.0/reproschema"
-NAMES = ("tower_1", "tower_2", "tower_3", "tower_4")
-SUM = " + ".join(NAMES)
 MEMORY = 120_000_000
-
-Files = dict[str, dict[str, Any]]
-
-
-def document(name: str, category: str, **parts: Any) -> dict[str, Any]:
-    return {"@context": CONTEXT, "id": name, "category": category, "schemaVersion": "1.0.0"} | parts
-
-
-def both(english: str, russian: str) -> dict[str, str]:
-    return {"en": english, "ru": russian}
-
-
-def choices() -> list[dict[str, Any]]:
-    return [{"name": both(*pair), "value": code} for code, pair in enumerate(lighthouse.OFTEN)]
-
-
-def create_files(formula: str = SUM, **changes: Any) -> Files:
-    """The keeper's four questions in four files, their answers in a fifth; `changes` go into the activity."""
-    properties = [{"isAbout": f"items/{name}", "isVis": True, "variableName": name} for name in NAMES]
-    total = {"isAbout": "items/tower_total", "isVis": False, "variableName": "tower_total"}
-    activity = document(
-        "tower_schema",
-        "Activity",
-        prefLabel=both("Tower log", "Журнал башни"),
-        preamble=both(*lighthouse.LEAD),
-        ui={"addProperties": [*properties, total], "order": [f"items/{name}" for name in NAMES]},
-        compute=[{"jsExpression": formula, "variableName": "tower_total"}],
-    )
-    questions = {
-        f"items/{name}": document(
-            name,
-            "Item",
-            question=both(english, russian),
-            ui={"inputType": "radio"},
-            responseOptions="../valueConstraints",
-        )
-        for name, english, russian in zip(NAMES, lighthouse.EN, lighthouse.RU, strict=True)
-    }
-    answers = document("valueConstraints", "ResponseOption", choices=choices())
-    return {"tower_schema": activity | changes, **questions, "valueConstraints": answers}
-
-
-def packed(files: Files, **more: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in files.items():
-            made.writestr(f"tower/{name}", json.dumps(content, ensure_ascii=False))
-        for name, data in more.items():
-            made.writestr(name, data)
-    return out.getvalue()
-
-
-def keeper_files(formula: str) -> Files:
-    return create_files(formula, prefLabel={"en": keeper().names[0]})
-
-
-def is_right(result: importing.Import) -> bool:
-    made = draft(result)
-    assert [item.text for item in made.items] == [
-        {"ru": ru, "en": en} for ru, en in zip(lighthouse.RU, lighthouse.EN, strict=True)
-    ]
-    assert [(option.code, option.text["en"]) for option in made.response_sets[0].options] == [
-        (0, "Never"),
-        (1, "Sometimes"),
-        (2, "Often"),
-    ]
-    assert (made.recall["ru"], result.report.understood.format) == (lighthouse.LEAD[1], "ReproSchema")
-    return messages(result) == {"scoring_not_run", "expression_agrees"}
 
 
 def test_files_beside_the_activity_make_the_questionnaire() -> None:
@@ -283,68 +218,3 @@ def test_changed_bytes_of_a_zip_never_raise(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 6))):
         sound[data.draw(st.integers(0, len(sound) - 1))] = data.draw(st.integers(0, 255))
     check(read(bytes(sound)))
-
-
-def older(files: Files, visibility: Any) -> Files:
-    """Names and visibility where versions before 1.0 have them."""
-    activity = files["tower_schema"]
-    properties = activity["ui"].pop("addProperties")
-    activity["variableMap"] = [
-        {"isAbout": each["isAbout"], "variableName": each["variableName"]} for each in properties
-    ]
-    activity["ui"]["visibility"] = visibility
-    activity["scoringLogic"] = activity.pop("compute")
-    return files
-
-
-@pytest.mark.parametrize(
-    "visibility",
-    [
-        {**dict.fromkeys(NAMES, True), "tower_2": False, "tower_3": "tower_1 > 0"},
-        [
-            {"variableName": name, "isAbout": f"items/{name}", "isVis": shown}
-            for name, shown in zip(NAMES, (True, False, "tower_1 > 0", True), strict=True)
-        ],
-    ],
-    ids=["by name", "as a list"],
-)
-def test_older_visibility_hides_and_decides(visibility: Any) -> None:
-    result = read(packed(older(create_files(), visibility)))
-    assert found(result, "left_out.hidden").place.source == "tower/items/tower_2"
-    assert found(result, "gate_item").place.source == "tower/items/tower_3"
-    assert [item.key for item in draft(result).items] == ["tower_1", "tower_3", "tower_4"]
-    assert "scoring_not_run" in messages(result)
-
-
-def test_rights_and_source_of_the_activity_are_told() -> None:
-    rights = {
-        "schema:license": {"@id": "https://lighthouse.example/licence"},
-        "copyrightHolder": "The keeper",
-        "citation": {"en": "Keeper (1901). On gulls."},
-    }
-    result = read(packed(create_files(**rights)))
-    assert found(result, "copyright").values == {"text": "The keeper. https://lighthouse.example/licence"}
-    assert found(result, "citation").values == {"text": "Keeper (1901). On gulls."}
-
-
-def bare(files: Files) -> Files:
-    """Every text in English, and no word about the language."""
-    for content in files.values():
-        for key in ("prefLabel", "preamble", "question"):
-            if key in content:
-                content[key] = content[key]["en"]
-    for choice in files["valueConstraints"]["choices"]:
-        choice["name"] = choice["name"]["en"]
-    return files
-
-
-def test_texts_without_language_are_in_the_one_that_is_stated() -> None:
-    result = lighthouse.read(packed(bare(create_files())), language="en")
-    assert found(result, "language_stated").values == {"language": "en"}
-    assert draft(result).languages == ("en",)
-
-
-def test_texts_without_language_are_guessed_together() -> None:
-    result = read(packed(bare(create_files())))
-    assert found(result, "language_guessed").values == {"language": "en"}
-    assert draft(result).response_sets[0].options[0].text == {"en": "Never"}
