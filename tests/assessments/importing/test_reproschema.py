@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.assessments.importing.activity import (
+    CONTEXT,
     NAMES,
     SUM,
     Files,
