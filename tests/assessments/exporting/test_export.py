@@ -25,6 +25,7 @@ from wellbeing.assessments.rules.definition import (
     Licence,
     LicenceClass,
     Reliability,
+    Scale,
     Texts,
 )
 
@@ -115,39 +116,35 @@ def texts(draw: st.DrawFn, languages: tuple[str, ...], *, is_needed: bool = Fals
 
 
 @st.composite
+def odd_scales(draw: st.DrawFn, scale: Scale, languages: tuple[str, ...]) -> Scale:
+    band = Band(
+        scale.low,
+        draw(texts(languages, is_needed=True)),
+        draw(texts(languages)),
+        draw(st.sampled_from(BandKind)),
+        draw(ODD),
+        draw(st.sampled_from(["", "взрослые"])),
+        draw(st.sampled_from([None, 1999])),
+    )
+    figures = Reliability("alpha", Decimal("0.85"), Decimal("0.01"), draw(st.none() | st.just(7)), "", "x")
+    return replace(
+        scale,
+        title=draw(texts(languages, is_needed=True)),
+        meaning=draw(texts(languages)),
+        direction=draw(st.sampled_from(Direction)),
+        is_strain=draw(st.booleans()),
+        bands=draw(st.sampled_from([(band,), ()])),
+        reliability=draw(st.none() | st.just(figures)),
+    )
+
+
+@st.composite
 def odd_instruments(draw: st.DrawFn) -> Instrument:
     """Everything that a definition can hold, in any combination that is not wrong."""
     languages = draw(st.sampled_from([("ru",), ("en",), ("ru", "en"), ("en", "ru")]))
     sound = draw(building.sound_instruments())
     spare = building.create_response_set(0, Decimal("0.5"), key="spare_set", with_declined=True)
     sets = draw(st.permutations([*sound.response_sets, spare]))
-    scales = []
-    for scale in sound.scales:
-        bands = (
-            Band(
-                scale.low,
-                draw(texts(languages, is_needed=True)),
-                draw(texts(languages)),
-                draw(st.sampled_from(BandKind)),
-                draw(ODD),
-                draw(st.sampled_from(["", "взрослые"])),
-                draw(st.sampled_from([None, 1999])),
-            ),
-        )
-        figures = Reliability(
-            "alpha", Decimal("0.85"), Decimal("0.01"), draw(st.none() | st.just(7)), "", "x"
-        )
-        scales.append(
-            replace(
-                scale,
-                title=draw(texts(languages, is_needed=True)),
-                meaning=draw(texts(languages)),
-                direction=draw(st.sampled_from(Direction)),
-                is_strain=draw(st.booleans()),
-                bands=bands if draw(st.booleans()) else (),
-                reliability=draw(st.none() | st.just(figures)),
-            )
-        )
     return replace(
         sound,
         key=draw(st.sampled_from(["check-1", "x", "1_2"])),
@@ -160,7 +157,7 @@ def odd_instruments(draw: st.DrawFn) -> Instrument:
             for item in sound.items
         ),
         response_sets=tuple(sets),
-        scales=tuple(scales),
+        scales=tuple(draw(odd_scales(scale, languages)) for scale in sound.scales),
         languages=languages,
         licence=Licence(
             draw(st.sampled_from(LicenceClass)),
