@@ -17,7 +17,7 @@ from tests.running import Site
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 
 LINE = "31042"
-THANKS = {"ru": "Спасибо, ответы добавлены", "en": "Thank you: it is in the picture"}
+THANKS = {"ru": "Спасибо, ответы добавлены", "en": "Thank you, your answers are added"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,7 +46,7 @@ def test_by_keyboard_from_the_result_into_the_box_and_only_once(page: Page, site
     before = ballots(site)
     answer(page, site)
     began = time.monotonic()
-    tick = page.get_by_label("Добавить мои ответы в анонимную картину регионов")
+    tick = page.get_by_label("Добавить мои ответы в анонимную картину по регионам")
     expect(tick).not_to_be_checked()
     tab_to(page, tick)
     page.keyboard.press("Space")

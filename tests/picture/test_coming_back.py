@@ -69,13 +69,16 @@ def test_what_was_said_stays_and_what_comes_is_judged_by_the_new_figure_with_its
     on(date(2027, 5, 1))
     in_may = text_of(send("/ru/return/", {"code": code}))
     assert bar(Decimal("0.7"), Decimal(20)) in in_may
-    assert f"О результатах с мая 2027 мы судим по другому числу, {used}; сказанное об этих остаётся" in in_may
+    assert f"О результатах начиная с мая 2027 мы судим по другому числу, {used}; сказанное здесь" in in_may
 
     third = text_of(take(week, HEAVY, do="add", code=code))
     assert bar(row.low, row.sd) in third
-    assert f"мы пользуемся этим с мая 2027: надёжность {used}, до того 0,7 (предположение)." in third
+    assert (
+        f"Надёжность {used} измерена по ответам в анонимной картине и действует с мая 2027; до того" in third
+    )
+    assert "до того была 0,7 (предположение)." in third
     assert ASSUMED not in third
-    assert "О результатах с" not in third
+    assert "О результатах начиная с" not in third
 
 
 def test_the_result_page_tells_it_too_and_asks_the_database_nothing(

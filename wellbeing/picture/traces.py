@@ -19,8 +19,8 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
         _("Unlocked their share of the key of a box, for it to be counted"),
     ),
     "picture.open_box": (_("Open a box"), _("Opened the box of a quarter, one of two")),
-    "picture.publish_apart": (_("Publish the box apart"), _("Published what the box apart came to")),
-    "picture.leave_out": (_("Leave out the box apart"), _("Left out what the box apart came to")),
+    "picture.publish_apart": (_("Publish the second box"), _("Published what the second box came to")),
+    "picture.leave_out": (_("Leave out the second box"), _("Left out what the second box came to")),
 }
 
 

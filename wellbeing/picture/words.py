@@ -70,7 +70,7 @@ def mark(why: Why) -> str:
 def reason(why: Why) -> str:
     return {
         Why.FEW: _("Fewer than ten: so few that somebody could be guessed."),
-        Why.ALIKE: _("Nearly all are in one band, so that it would tell of each."),
+        Why.ALIKE: _("Nearly everyone is in one band, so it would say something about each of them."),
         Why.DERIVABLE: _("Shown, it would let another hidden figure be worked out."),
         Why.NOISE: _("There are so few that the noise is louder than they are."),
     }[why]

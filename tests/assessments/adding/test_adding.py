@@ -74,7 +74,7 @@ def test_answers_lie_in_the_box_with_a_region_or_without(week: InstrumentVersion
     open_boxes()
     for line, region in (("32104", ""), ("4-0-1", "RU-TOM"), ("-----", "GE")):
         assert THANKS in text_of(press(week, line, region=region))
-    assert "Thank you: it is in the picture" in text_of(press(week, "00000", language="en"))
+    assert "Thank you, your answers are added" in text_of(press(week, "00000", language="en"))
 
     assert sorted(in_the_box(), key=repr) == sorted(
         [

@@ -119,7 +119,7 @@ def test_a_table_for_sheets_without_gaps_says_so() -> None:
 
     read = reading.text(page(instrument, "en"))
 
-    assert "The table is for sheets without gaps. With a gap: multiply by 100; divide by the number" in read
+    assert "every question is answered. If some are not: multiply by 100; divide by the number" in read
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_question_that_touches_says_so_and_an_uncounted_one_too() -> None:
     read = reading.text(page(touching, "en"))
 
     assert read.count("This question may touch something painful. You can leave it out.") == 1
-    assert "Question 6 is counted in no scale." in read
+    assert "Question 6 does not count towards any scale." in read
 
 
 def test_a_draft_is_called_one() -> None:

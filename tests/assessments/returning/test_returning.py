@@ -196,8 +196,11 @@ def test_the_page_says_which_figure_was_used_since_when(
     kept = (entry(version, 1, month=9), entry(version, 6, month=11))
     with translation.override("ru"):
         page = history_pages.kept(kept, new_code="", typed="", language="ru").decode()
-    said = "мы пользуемся этим с ноября 2026: надёжность 0,3, до того 0,5 (предположение)."
-    assert f"Разница до 9 может быть случайной. Так показали ответы в анонимной картине, {said}" in page
+    said = "и действует с ноября 2026; до того была 0,5 (предположение)."
+    assert (
+        f"Разница до 9 может быть случайной. Надёжность 0,3 измерена по ответам в анонимной картине {said}"
+        in page
+    )
 
 
 def test_nothing_is_said_of_a_bar_where_nothing_is_compared(version: InstrumentVersion) -> None:

@@ -93,7 +93,7 @@ def work_while(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_open_box_says_until_when_and_offers_nothing(mira: Client) -> None:
     text = said(mira.get(address(create_shared_box())))
 
-    assert "принимает вклады по 31 марта 2026" in text
+    assert "принимает бюллетени по 31 марта 2026" in text
     assert "Вскрыть урну" not in text
 
 
@@ -234,7 +234,7 @@ def test_who_holds_no_share_reads_so(client: Client, box: Box) -> None:
     unlock(client)
     text = said(client.get(address(box)))
 
-    assert "Доли ключа от этой урны, которая ещё открывается, у вас нет." in text
+    assert "У вас нет действующей доли ключа от этой урны." in text
     assert "Вскрыть её должны двое других" in said(client.post(address(box, "begin/"), follow=True))
 
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.service]
 
 PAGE = "/staff/picture/boxes/"
 NONE = "ни одной урны"
-NO_BOX = "урны нет, и добавить к картине"
+NO_BOX = "урны нет, и добавить в картину"
 TWO_LEFT = "вскрыть эту урну могут только двое"
 NOBODY = "меньше двух человек"
 

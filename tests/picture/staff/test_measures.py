@@ -80,7 +80,7 @@ def test_a_quarter_is_chosen_and_a_wrong_one_is_all_together(editor: Client, wee
     assert "менее чем о 100 людях" in one
     assert "По чему судим о переменах:" not in one
     apart = editor.get(address(week, "2027-01-01-apart")).text
-    assert "selected>I квартал 2027, отдельная урна</option>" in apart
+    assert "selected>I квартал 2027, вторая урна</option>" in apart
     for wrong in ("2031-01-01", "nonsense", "%00"):
         assert '<option value="" selected>' in editor.get(address(week, wrong)).text
 
@@ -92,7 +92,7 @@ def test_an_end_where_too_many_are_is_flagged(editor: Client, week: InstrumentVe
 
 def test_what_becomes_of_the_figure_is_said(editor: Client, week: InstrumentVersion) -> None:
     release = create_release(measured(week, 4000, year_epsilon=WIDE))
-    assert "Перейдёт в дело со следующей публикацией: 0," in editor.get(address(week)).text
+    assert "Начнёт действовать со следующей публикацией: 0," in editor.get(address(week)).text
     actions.take_over(release=release, today=date(2027, 4, 12))
     used = MeasuredReliability.objects.get().low.normalize()
     said = f"С мая 2027 действует {used}. Измеренное сейчас".replace(".", ",", 1)

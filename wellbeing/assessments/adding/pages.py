@@ -58,7 +58,7 @@ def sentence(refused: refusals.Refused) -> str:
         case refusals.Stale():
             return _(
                 "This page stood open for more than three hours, or something of it was lost on the way. "
-                "Nothing was added yet. Here it is anew: please press again in 15 seconds."
+                "Nothing was added yet. Here it is again: please press once more in 15 seconds."
             )
         case own.Unticked():
             return _("The box is not ticked, so nothing was added. Tick it if you want to.")

@@ -136,7 +136,7 @@ def _at_an_end(figure: Figure) -> Cell:
 def _why(figure: Figure) -> str:
     if figure.why is Why.DROWNED:
         return _("drowned in noise")
-    return _("fewer than %(needed)s people for sure") % {"needed": figure.needed}
+    return _("fewer than %(needed)s people are certain") % {"needed": figure.needed}
 
 
 def _bounded(value: float, low: float, high: float, *, unit: str = "") -> str:
@@ -168,7 +168,7 @@ def _name(quarter: Quarter) -> str:
 
 def _title(quarter: Quarter) -> str:
     name = frame.quarter_name(quarter.day)
-    return _("%(quarter)s, the box apart") % {"quarter": name} if quarter.is_apart else name
+    return _("%(quarter)s, the second box") % {"quarter": name} if quarter.is_apart else name
 
 
 def _in_words(texts: Texts) -> str:
