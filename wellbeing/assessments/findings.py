@@ -1,5 +1,6 @@
 """What is to be written down as a draft's findings, from an import's report and from our own checks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellbeing.assessments import sentences
@@ -26,7 +27,9 @@ class Found:
 
 def of_report(report: Report) -> tuple[Found, ...]:
     """What an import found, except what made a draft impossible."""
-    return tuple(_of_file(each) for each in report.findings if each.severity is not FileSeverity.ERROR)
+    return tuple(
+        _found(each, place(each.place)) for each in report.findings if each.severity is not FileSeverity.ERROR
+    )
 
 
 def of_checks(instrument: Instrument) -> tuple[Found, ...]:
@@ -40,12 +43,18 @@ def of_checks(instrument: Instrument) -> tuple[Found, ...]:
     return tuple(found.values())
 
 
-def _of_file(finding: Finding) -> Found:
-    severity = FindingRow.Severity.OPEN if finding.severity is FileSeverity.OPEN else FindingRow.Severity.NOTE
+def of_draft(told: Sequence[Finding]) -> tuple[Found, ...]:
+    """What a draft tells of itself, each at the key of a question; an error too is to be answered for."""
+    return tuple(_found(each, each.place.path) for each in told)
+
+
+def _found(finding: Finding, where: str) -> Found:
+    is_note = finding.severity is FileSeverity.NOTE
+    severity = FindingRow.Severity.NOTE if is_note else FindingRow.Severity.OPEN
     return Found(
         severity=severity.value,
         kind=finding.kind,
-        place=place(finding.place),
+        place=where,
         text_ru=finding.sentence("ru"),
         text_en=finding.sentence("en"),
     )

@@ -47,6 +47,7 @@ class VersionViewSet(GuardedViewSet):
             *stock,
             path("new/", starting.start, name="add"),
             path("<slug:code>/check/", publishing.check, name="check"),
+            path("<slug:code>/again/", publishing.check_again, name="check_again"),
             path("<slug:code>/sign-off/", publishing.sign_off, name="sign_off"),
             path("<slug:code>/help/", publishing.state_help_is_staffed, name="state_help"),
             path("<slug:code>/licence/", publishing.check_licence, name="check_licence"),

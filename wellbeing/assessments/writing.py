@@ -1,6 +1,6 @@
 """A definition as a version's rows, and whether the database can hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,13 +41,22 @@ def write(
     misfits are named at once; what only the database can refuse, such as a key used twice, is named singly.
     """
     version = _version(instrument, of, number)
-    rows: list[tuple[str, Model]] = [("", version), *_parts(instrument, version)]
+    _save_all([("", version), *_parts(instrument, version)])
+    return version
+
+
+def write_scales(scales: Sequence[definition.Scale], *, of: models.InstrumentVersion) -> None:
+    """Put these scales in the place of the version's. For the caller's transaction; raises DoesNotFit."""
+    models.Scale.objects.filter(version=of).delete()
+    _save_all(list(_scales(scales, of)))
+
+
+def _save_all(rows: Sequence[tuple[str, Model]]) -> None:
     misfits = tuple(misfit for place, row in rows for misfit in _misfits(place, row))
     if misfits:
         raise DoesNotFit(misfits)
     for place, row in rows:
         _save(place, row)
-    return version
 
 
 def _save(place: str, row: Model) -> None:
@@ -108,7 +117,13 @@ def _parts(
         yield f"response_sets[{i}].", row
         for j, option in enumerate(response_set.options):
             yield f"response_sets[{i}].options[{j}].", _option(option, row, j)
-    for i, scale in enumerate(instrument.scales):
+    yield from _scales(instrument.scales, version)
+
+
+def _scales(
+    scales: Sequence[definition.Scale], version: models.InstrumentVersion
+) -> Iterator[tuple[str, Model]]:
+    for i, scale in enumerate(scales):
         scale_row = _scale(scale, version, i)
         yield f"scales[{i}].", scale_row
         for j, band in enumerate(scale.bands):

@@ -93,6 +93,7 @@ def test_who_may_only_read_reads_and_changes_nothing(reader: Client) -> None:
         f"{VERSIONS}edit/{draft.pk}/": {},
         f"{VERSIONS}delete/{draft.pk}/": {},
         f"{VERSIONS}{draft.code}/sign-off/": {"finding": finding.pk, f"{finding.pk}-reason": "Да."},
+        f"{VERSIONS}{draft.code}/again/": {},
         f"{VERSIONS}{draft.code}/help/": {},
         f"{VERSIONS}{draft.code}/publish/": {},
         f"{VERSIONS}{published.code}/withdraw/": {},

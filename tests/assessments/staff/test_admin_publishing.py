@@ -25,7 +25,7 @@ def test_the_way_from_a_draft_to_the_public(editor: Client) -> None:
     address = f"{VERSIONS}{draft.code}/"
     shown = page(editor.get(f"{address}check/"))
     assert "1 замечание ещё ждёт подписи." in shown
-    assert "Язык в файле не назван. В файле (строка:столбец): 12:7 item[3]" in shown
+    assert "Язык в файле не назван. Где (строка:столбец в файле или ключ вопроса): 12:7 item[3]" in shown
     assert "пока никто не подтвердил" in shown
 
     editor.post(f"{address}sign-off/", {"finding": finding.pk, f"{finding.pk}-reason": "Он русский."})

@@ -28,7 +28,7 @@ def create_draft(*, instrument: Definition, slug: str, findings: Sequence[Found]
     parent = _locked_instrument(slug)
     last = parent.versions.aggregate(last=Max("number"))["last"] or 0
     version = writing.write(instrument, of=parent, number=last + 1)
-    Finding.objects.bulk_create([_row(version, each) for each in findings])
+    Finding.objects.bulk_create([row_of(version, each) for each in findings])
     check(version=version)
     return version
 
@@ -62,7 +62,7 @@ def check(*, version: InstrumentVersion) -> None:
     for finding in version.findings.filter(kind__startswith=OF_CHECKS):
         if wanted.pop((finding.kind, finding.text_en), None) is None:
             finding.delete()
-    Finding.objects.bulk_create([_row(version, each) for each in wanted.values()])
+    Finding.objects.bulk_create([row_of(version, each) for each in wanted.values()])
 
 
 def lock(*, version: InstrumentVersion) -> None:
@@ -86,7 +86,8 @@ def _locked_instrument(slug: str) -> Instrument:
     return Instrument.objects.select_for_update().get(slug=slug)
 
 
-def _row(version: InstrumentVersion, each: Found) -> Finding:
+def row_of(version: InstrumentVersion, each: Found) -> Finding:
+    """What was found, to be saved with the version."""
     return Finding(
         version=version,
         severity=each.severity,

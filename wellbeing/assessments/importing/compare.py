@@ -76,6 +76,15 @@ def choose(card: FactCard, questions: Sequence[Question], findings: Findings) ->
     return chosen if chosen.is_told(card) else replace(chosen, is_whole=False)
 
 
+def say_unchecked(card: FactCard, findings: Findings) -> None:
+    """The figures of the card that nobody has verified at their source."""
+    for scale in card.scales:
+        for figure in scale.unchecked:
+            findings.add(f"figures_unverified.{figure}", card=card.id, scale=scale.key)
+    for figure in card.unchecked:
+        findings.add(f"figures_unverified.{figure}", card=card.id)
+
+
 def check_recall(card: FactCard, lead: dict[str, str], findings: Findings) -> None:
     """The period asked about is part of the instrument: another period is another instrument."""
     expected = " / ".join(str(days) for days in card.recall_days)

@@ -23,6 +23,7 @@ LABEL_LENGTH = 200
 RECALL_LENGTH = 300
 HOLDER_LENGTH = 200
 
+STAND_IN = "total"
 TOTAL = {"ru": "Сумма", "en": "Total"}
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -52,7 +53,7 @@ def build(
         recall=_recall(extract, known, findings),
         is_validated=fitting is not None,
         items=tuple(
-            definition.Item(key, _in(known, question.texts), sets[key_of(question)], is_sensitive)
+            definition.Item(key, in_languages(known, question.texts), sets[key_of(question)], is_sensitive)
             for key, question, is_sensitive in zip(
                 keys, chosen.questions, _sensitive(chosen, card, findings), strict=True
             )
@@ -63,7 +64,7 @@ def build(
             )
             for label_set in label_sets(chosen.questions)
         ),
-        scales=_plain_scale(chosen, keys) if fitting is None else _card_scales(fitting, chosen, keys),
+        scales=_plain_scale(chosen, keys) if fitting is None else card_scales(fitting, chosen, keys),
         licence=_licence(extract, known, findings, today) if fitting is None else _unchecked(fitting.licence),
         languages=known,
     )
@@ -116,7 +117,7 @@ def _title(
     extract: Extract, card: FactCard | None, known: Sequence[str], findings: Findings
 ) -> Mapping[str, str]:
     if card is not None:
-        return _in(known, card.title)
+        return in_languages(known, card.title)
     fallback = languages.shown(extract.title, extract.names[0] if extract.names else "")
     if not fallback:
         findings.add("title_missing", extract.root)
@@ -126,7 +127,7 @@ def _title(
 
 def _recall(extract: Extract, known: Sequence[str], findings: Findings) -> Mapping[str, str]:
     """The lead text, in every language of the draft or in none."""
-    lead = _in(known, extract.lead)
+    lead = in_languages(known, extract.lead)
     if not lead:
         return {}
     if len(lead) < len(known) or max(map(len, lead.values())) > RECALL_LENGTH:
@@ -136,7 +137,7 @@ def _recall(extract: Extract, known: Sequence[str], findings: Findings) -> Mappi
 
 
 def _option(option: RawOption, known: Sequence[str], findings: Findings) -> definition.Option:
-    texts = _in(known, option.texts)
+    texts = in_languages(known, option.texts)
     if any(len(text) > LABEL_LENGTH for text in texts.values()):
         findings.add("too_long", option.node, length=max(map(len, texts.values())), limit=LABEL_LENGTH)
     cut = {language: text[:LABEL_LENGTH] for language, text in texts.items()}
@@ -155,7 +156,8 @@ def _sensitive(chosen: Chosen, card: FactCard | None, findings: Findings) -> lis
     return marked
 
 
-def _card_scales(card: FactCard, chosen: Chosen, keys: Sequence[str]) -> tuple[definition.Scale, ...]:
+def card_scales(card: FactCard, chosen: Chosen, keys: Sequence[str]) -> tuple[definition.Scale, ...]:
+    """The scales of a card that fits; `keys` are those of the questions chosen."""
     by_position = dict(zip(chosen.positions, keys, strict=True))
     return tuple(_card_scale(scale, by_position, is_turned=chosen.is_turned) for scale in card.scales)
 
@@ -177,11 +179,21 @@ def _card_scale(scale: CardScale, keys: Mapping[int, str], *, is_turned: bool) -
     )
 
 
+def is_stand_in(scales: Sequence[definition.Scale]) -> bool:
+    """Whether these claim nothing: none at all, or the sum over everything that a draft begins with."""
+    if len(scales) != 1:
+        return not scales
+    (scale,) = scales
+    claims = scale.bands or scale.reliability or scale.reversed_items or scale.meaning
+    is_plain = scale.method is definition.Method.SUM and scale.min_answered == len(scale.items)
+    return scale.key == STAND_IN and is_plain and not claims
+
+
 def _plain_scale(chosen: Chosen, keys: Sequence[str]) -> tuple[definition.Scale, ...]:
     """One sum over everything with nothing claimed about it: all answers needed, no bands, no figures."""
     numbers = [question.numbers for question in chosen.questions]
     scale = definition.Scale(
-        key="total",
+        key=STAND_IN,
         title=TOTAL,
         items=tuple(keys),
         reversed_items=frozenset(),
@@ -209,7 +221,8 @@ def _unchecked(licence: definition.Licence) -> definition.Licence:
     return replace(licence, checked_by="", checked_on="")
 
 
-def _in(known: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:
+def in_languages(known: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts in these languages."""
     return {language: texts[language] for language in known if texts.get(language)}
 
 

@@ -5,6 +5,7 @@ over only whole, and a person has to confirm it: anybody can write a file that s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wellbeing.assessments.exporting import names
 from wellbeing.assessments.importing.compare import Chosen
@@ -44,8 +45,8 @@ def taken(extract: Extract, chosen: Chosen, card: FactCard | None, findings: Fin
     if instrument is None:
         return None
     findings.add("own_taken", extract.root)
-    if card is not None and (differing := _differing(instrument, chosen, card)):
-        findings.add("own_differs", extract.root, card=card.id, scales=", ".join(differing))
+    if card is not None and (found := differing(instrument, chosen, card)):
+        findings.add("own_differs", extract.root, card=card.id, scales=", ".join(found))
     return instrument
 
 
@@ -173,12 +174,14 @@ def _reliability(part: Part) -> Reliability:
     )
 
 
-def _differing(instrument: Instrument, chosen: Chosen, card: FactCard) -> Sequence[str]:
+def differing(instrument: Instrument, chosen: Chosen, card: FactCard) -> Sequence[str]:
     """The scales of the card that the instrument has not, or scores otherwise."""
     keys = {
         position: question.link
         for position, question in zip(chosen.positions, chosen.questions, strict=False)
     }
+    if chosen.is_turned:
+        card = replace(card, scales=tuple(replace(scale, reversed=frozenset()) for scale in card.scales))
     found = {frozenset(scale.items): scale for scale in instrument.scales}
     return [
         scale.key

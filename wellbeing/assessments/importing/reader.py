@@ -113,11 +113,7 @@ def _card(extract: Extract, cards: Sequence[FactCard], findings: Findings) -> Fa
     findings.add("card_matched", card=match.card.id)
     for other in match.others:
         findings.add("card_ambiguous", card=match.card.id, other=other)
-    for scale in match.card.scales:
-        for figure in scale.unchecked:
-            findings.add(f"figures_unverified.{figure}", card=match.card.id, scale=scale.key)
-    for figure in match.card.unchecked:
-        findings.add(f"figures_unverified.{figure}", card=match.card.id)
+    compare.say_unchecked(match.card, findings)
     return match.card
 
 

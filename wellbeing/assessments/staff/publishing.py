@@ -12,16 +12,27 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.log_actions import log
 
-from wellbeing.assessments.actions import drafts, licences, publishing
+from wellbeing.assessments.actions import drafts, licences, mending, publishing
 from wellbeing.assessments.actions.drafts import NotADraft
 from wellbeing.assessments.actions.licences import NotAllowed
 from wellbeing.assessments.actions.publishing import NotPublishable
+from wellbeing.assessments.importing.again import NotComparable
 from wellbeing.assessments.models import Finding, InstrumentVersion
 from wellbeing.assessments.staff import frame
 from wellbeing.assessments.staff.versions import EDIT, INSPECT, lead_to_reading
 from wellbeing.privacy.guards import staff
 
 CHECK = "instrument_versions:check"
+
+
+WHY_NOT = {
+    "no_numbers": gettext_lazy("No answer has a number yet, so there is nothing to check again."),
+    "order": gettext_lazy(
+        "The file had its questions in another order than the card, and the draft does not say which is "
+        "which. It cannot be checked again: correct the file, and load it."
+    ),
+    "misfit": gettext_lazy("The scales of the card do not fit into a draft: look at the card."),
+}
 
 
 class SignOffForm(forms.Form):
@@ -41,6 +52,26 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if not version.is_draft():
         return lead_to_reading(request, version)
     return _page(request, version)
+
+
+@staff("assessments.change_instrumentversion")
+@require_POST
+def check_again(request: HttpRequest, code: str) -> HttpResponse:
+    """Hold the draft against its fact card again, as it stands now."""
+    version = _version(code)
+    try:
+        card = mending.check_again(version=version)
+    except NotADraft:
+        return lead_to_reading(request, version)
+    except NotComparable as error:
+        messages.warning(request, WHY_NOT[error.why])
+        return redirect(CHECK, code)
+    log(instance=version, action="wagtail.edit")
+    messages.success(request, _("The draft was checked again: the findings are those that hold now."))
+    if card:
+        said = _("The draft now fits the card %(card)s. Its scales and bands were taken over: look at them.")
+        messages.success(request, said % {"card": card})
+    return redirect(CHECK, code)
 
 
 @staff("assessments.sign_off_finding")
