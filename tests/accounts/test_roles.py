@@ -80,6 +80,7 @@ def test_carrying_the_file_out_again_undoes_what_was_ticked_by_hand_and_keeps_me
         "view_helpentry",
         "view_instrument",
         "view_instrumentversion",
+        "view_owncard",
         "view_coverage",
         "view_pathway",
         "view_pathwayversion",

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from tests.factories.assessments import EDITOR, TODAY, create_definition, create_draft
+from tests.factories.assessments import EDITOR, TODAY, checked, create_definition, create_draft
 from wellbeing.assessments.actions import drafts, publishing
 from wellbeing.assessments.models import Item
 from wellbeing.assessments.reading import as_definition
@@ -40,7 +40,7 @@ def test_an_edit_that_meets_publishing_waits_and_is_refused() -> None:
     late.join(timeout=10)
 
     assert [error.splitlines()[0] for error in refused] == ["published_version_never_changes"]
-    assert as_definition(version) == create_definition()
+    assert as_definition(version) == checked(create_definition())
 
 
 def test_publishing_that_meets_an_edit_waits_and_publishes_what_was_edited() -> None:

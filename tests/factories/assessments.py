@@ -34,6 +34,12 @@ def create_definition(*, count: int = 3, is_sensitive: bool = False, **changes: 
     return replace(whole, **changes)
 
 
+def checked(instrument: definition.Instrument) -> definition.Instrument:
+    """As it is once somebody has put their name to its licence record."""
+    licence = replace(instrument.licence, checked_by=EDITOR, checked_on=TODAY.isoformat())
+    return replace(instrument, licence=licence)
+
+
 def create_draft(*, slug: str = "check-1", **changes: Any) -> InstrumentVersion:
     """Its licence is checked unless a licence is given."""
     version = drafts.create_draft(instrument=create_definition(**changes), slug=slug)

@@ -18,7 +18,7 @@ PHONE = {"width": 360, "height": 740}
 
 @pytest.fixture(scope="module")
 def editor(browser: Browser, site: Site) -> Iterator[Page]:
-    page = desk(browser, site, "editor", code=-1)
+    page = desk(browser, site, "editor")
     yield page
     page.context.close()
 

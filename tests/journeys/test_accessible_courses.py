@@ -37,7 +37,7 @@ def ways(site: Site) -> dict[str, dict[str, State]]:
 
 @pytest.fixture(scope="module")
 def desks(browser: Browser, site: Site) -> Iterator[dict[str, Page]]:
-    pages = {name: desk(browser, site, name, code=code) for name, code in (("lead", -2), ("editor", -3))}
+    pages = {name: desk(browser, site, name) for name in ("lead", "editor")}
     yield pages
     for page in pages.values():
         page.context.close()

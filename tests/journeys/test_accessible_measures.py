@@ -20,7 +20,7 @@ INDEX = "/staff/picture/measures/"
 
 @pytest.fixture(scope="module")
 def editor(browser: Browser, site: Site) -> Iterator[Page]:
-    page = desk(browser, site, "editor", code=-4)
+    page = desk(browser, site, "editor")
     yield page
     page.context.close()
 
@@ -45,7 +45,7 @@ def test_every_page_of_measures_is_accessible(editor: Page) -> None:
 
 
 def test_a_quarter_is_chosen_without_scripts(browser: Browser, site: Site) -> None:
-    page = desk(browser, site, "editor", code=-5, viewport=PHONE, java_script_enabled=False)
+    page = desk(browser, site, "editor", viewport=PHONE, java_script_enabled=False)
     page.goto(INDEX)
     page.get_by_role("link", name="Короткая сверка за неделю").click()
     page.get_by_label("Чьи ответы").select_option(index=1)

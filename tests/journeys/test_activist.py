@@ -40,7 +40,7 @@ def test_take_understand_keep_come_back_compare_delete(page: Page, phone: Browse
     take(page, "0")
     typed = code.lower().replace("-", "  ").upper().translate(CYRILLIC).lower()
     page.get_by_label("У меня есть код").fill(typed)
-    page.get_by_role("button", name="Добавить").click()
+    page.get_by_role("button", name="Добавить", exact=True).click()
     threat = page.locator("section.series")
     expect(threat).to_contain_text("достоверно ниже, стало легче")
     expect(threat).not_to_contain_text("с первого раза")
@@ -74,7 +74,7 @@ def test_take_understand_keep_come_back_compare_delete(page: Page, phone: Browse
 def test_a_result_is_not_lost_over_a_mistyped_code(page: Page):
     take(page, "3")
     page.get_by_label("У меня есть код").fill("не помню")
-    page.get_by_role("button", name="Добавить").click()
+    page.get_by_role("button", name="Добавить", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Этот код ничего не открывает")
     expect(page.get_by_label("Ваш код")).to_have_value("не помню")
     page.get_by_role("button", name="Назад к результату").click()

@@ -20,7 +20,7 @@ READY = "готово"
 
 
 def test_a_course_is_made_into_files_and_taken_along(browser: Browser, site: Site, page: Page) -> None:
-    editor = desk(browser, site, "editor", code=-2)
+    editor = desk(browser, site, "editor")
     editor.set_viewport_size({"width": 360, "height": 740})
     editor.goto(HANDBOOKS)
     course = editor.locator("section").filter(has_text=TITLE)

@@ -80,7 +80,7 @@ def test_applying_for_a_retreat_and_answering_an_offer_without_a_mouse(page: Pag
 
 @pytest.fixture
 def trainer(browser: Browser, site: Site) -> Iterator[Page]:
-    page = desk(browser, site, "trainer", code=-4)
+    page = desk(browser, site, "trainer")
     yield page
     page.context.close()
 

@@ -34,7 +34,7 @@ PUBLISH = re.compile("Опубликовать")
 
 
 def test_a_lesson_is_written_approved_translated_and_read(browser: Browser, site: Site, page: Page) -> None:
-    editor, second = desk(browser, site, "editor", code=-4), desk(browser, site, "second_editor")
+    editor, second = desk(browser, site, "editor"), desk(browser, site, "second_editor")
     write(editor, page_id(site, COURSE, "ru"))
     lesson = page_id(site, SLUG, "ru")
     assert not is_read(page, "ru")

@@ -34,7 +34,7 @@ def made(site: Site) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def mira(browser: Browser, site: Site) -> Iterator[Page]:
-    page = desk(browser, site, "council", code=-2, viewport=PHONE, java_script_enabled=False)
+    page = desk(browser, site, "council", viewport=PHONE, java_script_enabled=False)
     yield page
     page.context.close()
 
@@ -42,7 +42,7 @@ def mira(browser: Browser, site: Site) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def sheet(browser: Browser, site: Site) -> Iterator[Page]:
     """Another desk of the council, with scripts on for axe."""
-    page = desk(browser, site, "second_council", code=-2, viewport=WIDE, color_scheme="dark")
+    page = desk(browser, site, "second_council", viewport=WIDE, color_scheme="dark")
     yield page
     page.context.close()
 

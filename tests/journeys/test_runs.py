@@ -32,8 +32,8 @@ NO_ANSWER = """
 def test_a_run_from_its_plan_to_evidence(
     browser: Browser, site: Site, phone: BrowserContext, tmp_path: Path
 ) -> None:
-    coordinator = desk(browser, site, "coordinator", code=-4)
-    trainer = desk(browser, site, "trainer", code=-2, viewport=PHONE)
+    coordinator = desk(browser, site, "coordinator")
+    trainer = desk(browser, site, "trainer", viewport=PHONE)
     run = plan_run(coordinator, WANTED, in_days=2)
     tell_where(trainer, run, CITY, ADDRESS)
 

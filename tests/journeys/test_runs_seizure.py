@@ -63,8 +63,8 @@ def begin(site: Site, browser: Browser) -> Season:
     """A run for two with a code of invitation, and where it meets."""
     staff = Person(site)
     device = {"user_agent": staff.headers["User-Agent"]}
-    coordinator = desk(browser, site, "coordinator", code=-3, **device)
-    trainer = desk(browser, site, "trainer", code=-3, **device)
+    coordinator = desk(browser, site, "coordinator", **device)
+    trainer = desk(browser, site, "trainer", **device)
     run = plan_run(coordinator, Wanted("Поток с метками", 13, "code"), in_days=2)
     plant_shown(staff, "invitation", run.invitation)
     city, address = (

@@ -77,7 +77,12 @@ def test_what_did_not_change_is_not_made_again_but_nobody_is_given_an_old_one() 
 def test_only_our_own_published_self_checks_are_in_it() -> None:
     create_published(slug="own")
     foreign = Licence(
-        LicenceClass.OPERATOR, "Somebody", "https://example.org/", "2026-01-01", ("all",), {}, "nadya"
+        LicenceClass.OPERATOR,
+        "Somebody",
+        evidence_on="2026-01-01",
+        allowed_uses=("all",),
+        attribution={"ru": "Чужой опросник", "en": "Somebody's"},
+        reference="a letter",
     )
     create_published(slug="foreign", licence=foreign)
     create_published(slug="gone", title={"ru": "Прежний", "en": "Former"})

@@ -14,7 +14,8 @@ import time
 import zipfile
 from collections.abc import Callable, Sequence
 
-from tests.assessments.importing import lighthouse, test_reproschema, towers
+from tests.assessments.importing import lighthouse, towers
+from tests.assessments.importing.activity import create_files, packed
 
 MEMORY = 300_000_000
 SECONDS = 20
@@ -92,7 +93,7 @@ def answers(count: int) -> str:
 
 
 def activity(formula: str) -> Files:
-    return [json.dumps(content).encode() for content in test_reproschema.create_files(formula).values()]
+    return [json.dumps(content).encode() for content in create_files(formula).values()]
 
 
 def formulas(text: str) -> bytes:
@@ -209,7 +210,7 @@ ATTACKS: dict[str, tuple[Callable[[], Files], str]] = {
     "path from the root": (lambda: [archive(("/etc/cron.d/x", b"{}"))], "archive_paths"),
     "path with a drive": (lambda: [archive(("C:\\x\\y", b"{}"))], "archive_paths"),
     "path that leads out among an activity": (
-        lambda: [test_reproschema.packed(test_reproschema.create_files(), **{"../x": b"{}"})],
+        lambda: [packed(create_files(), **{"../x": b"{}"})],
         "archive_paths",
     ),
     "link to another file": (lambda: [archive((link(), b"/etc/passwd"))], "archive_paths"),

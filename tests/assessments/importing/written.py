@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.assessments.importing import lighthouse, test_openscales, test_reproschema, towers
+from tests.assessments.importing import activity, lighthouse, test_openscales, towers
 from tests.assessments.importing.lighthouse import EN, LEAD, OFTEN, RU
 
 Pair = tuple[str, str]
@@ -89,14 +89,14 @@ def openscales(sheet: Sheet) -> bytes:
 
 
 def reproschema(sheet: Sheet) -> bytes:
-    files: test_reproschema.Files = {}
-    both = test_reproschema.both
+    files: activity.Files = {}
+    both = activity.both
     for each in sheet.asked:
         choices = [
             {"name": both(*labels), "value": code if code is not None else f"o{'xyz'[i % 3]}"}
             for i, (code, labels) in enumerate(each.answers)
         ]
-        files[f"items/q{each.printed}"] = test_reproschema.document(
+        files[f"items/q{each.printed}"] = activity.document(
             f"q{each.printed}",
             "Item",
             question=both(*each.text),
@@ -118,7 +118,7 @@ def reproschema(sheet: Sheet) -> bytes:
         "compute": [{"jsExpression": formula, "variableName": "sum"}] if formula else [],
         "description": both(sheet.prose, sheet.prose),
     }
-    return test_reproschema.packed({**test_reproschema.create_files(**changes), **files})
+    return activity.packed({**activity.create_files(**changes), **files})
 
 
 def limesurvey(sheet: Sheet) -> bytes:

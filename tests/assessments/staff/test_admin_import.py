@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.assessments.admin import IMPORT, page
-from tests.assessments.importing import lighthouse, test_reproschema, towers
+from tests.assessments.importing import activity, lighthouse, towers
 from wellbeing.assessments import reading
 from wellbeing.assessments.importing import formats
 from wellbeing.assessments.models import Instrument, InstrumentVersion
@@ -65,11 +65,11 @@ def test_an_upload_without_a_file_or_with_a_bad_address_is_asked_again(editor: C
 
 
 def test_many_files_at_once_or_one_zip_make_the_same_draft(editor: Client) -> None:
-    files = test_reproschema.create_files()
+    files = activity.create_files()
     contents = [json.dumps(content).encode() for content in files.values()]
 
     shown = page(send(editor, *contents, slug="check-8"))
-    send(editor, test_reproschema.packed(files), slug="check-9")
+    send(editor, activity.packed(files), slug="check-9")
 
     one, other = (InstrumentVersion.objects.get(instrument__slug=slug) for slug in ("check-8", "check-9"))
     assert "maяk-1.json, maяk-2.json, maяk-3.json, …" in shown

@@ -11,6 +11,7 @@ from tests.assessments import building
 from tests.assessments.admin import VERSIONS, form_of, page
 from tests.factories.assessments import (
     TODAY,
+    checked,
     create_definition,
     create_draft,
     create_published,
@@ -29,7 +30,7 @@ def test_a_form_that_is_sent_back_untouched_changes_nothing(editor: Client) -> N
     response = editor.post(address, form_of(editor.get(address)))
 
     assert response.status_code == 302
-    assert as_definition(draft) == create_definition(is_sensitive=True)
+    assert as_definition(draft) == checked(create_definition(is_sensitive=True))
 
 
 def test_an_editor_changes_texts_codes_and_scales_of_a_draft(editor: Client) -> None:
@@ -95,7 +96,7 @@ def test_bad_input_is_answered_on_the_same_page_with_all_that_was_typed(
     assert "Напечатано с трудом" in response.text
     assert "Черновик не сохранён" in response.text
     assert sentence in response.text
-    assert as_definition(draft) == create_definition()
+    assert as_definition(draft) == checked(create_definition())
 
 
 def test_two_rows_that_exchange_keys_are_told_how_to_do_it(editor: Client) -> None:
@@ -106,7 +107,7 @@ def test_two_rows_that_exchange_keys_are_told_how_to_do_it(editor: Client) -> No
     response = editor.post(address, sent)
 
     assert "Две строки меняются ключами" in page(response)
-    assert as_definition(draft) == create_definition()
+    assert as_definition(draft) == checked(create_definition())
 
 
 def test_a_draft_is_deleted(editor: Client) -> None:
@@ -125,7 +126,7 @@ def test_a_published_version_is_led_to_reading(editor: Client, act: str, method:
     response = getattr(editor, method)(f"{VERSIONS}{act}/{version.pk}/", {"title_ru": "Подмена"})
 
     assert response.headers["Location"] == f"{VERSIONS}inspect/{version.pk}/"
-    assert as_definition(version) == create_definition()
+    assert as_definition(version) == checked(create_definition())
     assert "больше не меняется" in editor.get(response.headers["Location"]).text
 
 
@@ -138,7 +139,7 @@ def test_a_form_that_was_open_while_somebody_published_changes_nothing(editor: C
     response = editor.post(address, sent)
 
     assert response.headers["Location"] == f"{VERSIONS}inspect/{draft.pk}/"
-    assert as_definition(draft) == create_definition()
+    assert as_definition(draft) == checked(create_definition())
 
 
 def test_reading_shows_every_text_code_and_source_and_no_form(editor: Client) -> None:

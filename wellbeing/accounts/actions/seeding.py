@@ -24,7 +24,7 @@ DEMO_STAFF = {
     "second_council": ("council", "Советник Запасной", None),
     "administrator": ("administrator", "Администратор Образцов", None),
 }
-DEMO_CODES_SHOWN = 5
+DEMO_CODES_SHOWN = 10
 PASSPHRASE_WORDS = 6
 
 
