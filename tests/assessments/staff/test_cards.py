@@ -241,7 +241,7 @@ MAY_READ = {"index", "read", "shipped", "version"}
     "role", ["editor", "trainer", "coordinator", "lead", "organiser", "assessor", "council", "administrator"]
 )
 def test_who_reads_and_who_writes(client: Client, role: str) -> None:
-    made = own()
+    made = own(CBI, name="cbi", token="shipped")
     sign_in(client, create_colleague(username=f"a-{role}", role=role))
 
     answers = {
