@@ -22,7 +22,7 @@ class Used(Refused):
 
 
 class NoBox(Refused):
-    """No box takes ballots now: none is open, or nobody can say whether the form was used."""
+    """No box takes ballots now: none is open, or nobody can say what is kept or whether the form was used."""
 
 
 class AlreadyThere(Exception):

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from wellbeing.ballots import contents, forms, reading, refusals, throttles
@@ -15,19 +15,41 @@ def cast(*, contribution: Contribution, form: str, now: datetime) -> None:
     """Seal what somebody adds into a box of this quarter: the main one, beyond the rate the one apart.
 
     `form` is what `forms.issue` gave. Raises refusals.TooEarly, Stale, Used, NoBox, and sealing.DoesNotFit
-    for what is larger than a ballot. With each nothing is stored, and the form is as good as it was.
+    for what is larger than a ballot. With each nothing is stored, and the form is as good as it was; but
+    where the database was lost while it wrote and nobody knows, the form is used, so that nothing counts
+    twice.
     """
     today = timezone.localdate(now)
-    boxes = reading.known_boxes(today)
-    if not boxes:
-        raise refusals.NoBox
+    boxes = _boxes(today)
     sealed = contents.seal(contribution, public=bytes(boxes[False].public))
     read = forms.read(form, now=now)
     forms.spend(read, now=now)
     is_apart = throttles.is_beyond_the_rate()
-    if not (_put(sealed, boxes[is_apart]) or _put_anew(contribution, today, is_apart=is_apart)):
+    try:
+        is_in = _put(sealed, boxes[is_apart]) or _put_anew(contribution, today, is_apart=is_apart)
+    except Error as failed:
+        if _is_surely_not_stored(failed):
+            forms.give_back(read)
+        raise refusals.NoBox from None
+    if not is_in:
         forms.give_back(read)
         raise refusals.NoBox
+
+
+def _boxes(today: date) -> dict[bool, Box]:
+    """The boxes that take ballots. Raises refusals.NoBox, also when the database does not answer."""
+    try:
+        boxes = reading.known_boxes(today)
+    except Error:
+        raise refusals.NoBox from None
+    if not boxes:
+        raise refusals.NoBox
+    return boxes
+
+
+def _is_surely_not_stored(failed: Error) -> bool:
+    """Whether the database said no or could not be asked; a connection that broke on the way says neither."""
+    return connection.connection is None or getattr(failed.__cause__, "sqlstate", None) is not None
 
 
 def _put(sealed: bytes, box: Box) -> bool:
