@@ -235,6 +235,18 @@ def test_of_a_used_form_redis_keeps_a_number_to_the_full_hour_after_its_life(age
     assert abs(ends_at - full) <= 2 * SECOND
 
 
+def test_the_end_of_a_mark_does_not_say_at_which_part_of_a_second_a_form_was_used() -> None:
+    create_boxes()
+    for part in (250, 500, 999):
+        cache.clear()
+        now = NOW + part * MILLISECOND
+        cast(form=create_form(), now=now)
+        client = cache._cache.get_client(None, write=True)
+        (mark,) = client.keys("*ballot-form*")
+        full = NOW.replace(hour=16, minute=0, second=0)
+        assert now + client.pttl(mark) * MILLISECOND <= full
+
+
 def test_pages_are_told_whether_ballots_are_taken() -> None:
     assert not reading.takes_ballots(QUARTER)
     main, _apart = create_boxes()

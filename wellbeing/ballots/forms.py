@@ -1,8 +1,8 @@
 """Forms by which a ballot may be cast: made by this server, good for one ballot, for a while, naming nobody.
 
 In a result page stands a token under the server's key, with a random number and the time of its making. Of
-a used one Redis keeps the number until the token is too old anyway, rounded up to the full hour, so that
-nothing says when it was used.
+a used one Redis keeps the number until the token is too old anyway, to the full hour after that and not to a
+part of a second, so that nothing says when it was used.
 """
 
 import secrets
@@ -13,7 +13,7 @@ from django.core.cache import cache
 from redis import RedisError
 
 from wellbeing.ballots import refusals
-from wellbeing.privacy import server_keys
+from wellbeing.privacy import counting, server_keys
 from wellbeing.privacy.sealing import DoesNotOpen
 
 LABEL = b"ballot-form"
@@ -62,7 +62,7 @@ def spend(form: Form, *, now: datetime) -> None:
     over_at = form.issued_at + OLDEST
     until = over_at.replace(minute=0, second=0, microsecond=0) + HOUR
     try:
-        is_first = cache.add(_mark(form), 1, timeout=(until - now) // SECOND + 1)
+        is_first = counting.is_first(_mark(form), milliseconds=(until - now) // MILLISECOND)
     except RedisError:
         raise refusals.NoBox from None
     if not is_first:
