@@ -53,5 +53,6 @@ def _again(shown: Shown, line: str, wish: Wish, refused: refusals.Refused, now: 
 
 
 def _wish(request: HttpRequest) -> Wish:
+    """Codes of regions come filled up to one length, so that how much was sent does not tell which it was."""
     form = request.POST
-    return Wish(form.get("ok") == "1", form.get("region", ""), form.get("form", ""))
+    return Wish(form.get("ok") == "1", form.get("region", "").strip(" "), form.get("form", ""))
