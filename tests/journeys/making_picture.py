@@ -22,7 +22,8 @@ from wellbeing.picture.rules.layout import VersionLayout  # noqa: E402  models n
 
 # Before all that the demo has published.
 YEARS_AGO = 3
-MAIN, APART = 400, 200
+# So many in the second that the noise does not drown them.
+MAIN, APART = 400, 800
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ from tests.factories.picture import NEXT, QUARTER, close, create_council, create
 from wellbeing.accounts.actions import key_pairs
 from wellbeing.accounts.models import User
 from wellbeing.ballots.actions import boxes as ballot_boxes
-from wellbeing.ballots.models import Box
+from wellbeing.ballots.contents import SEALED_SIZE
+from wellbeing.ballots.models import Ballot, Box
 from wellbeing.picture import periodic, standing
 from wellbeing.picture.actions import boxes
 from wellbeing.picture.models import Share
@@ -150,3 +151,27 @@ def found(box: Box) -> set[User]:
     row = standing.of(box.pk)
     assert row
     return set(row.holders)
+
+
+def test_a_page_tells_no_single_one_and_nothing_before_the_end() -> None:
+    create_council(2)
+    box = create_shared_box()
+    other = Box.objects.get(is_apart=True)
+
+    def told() -> tuple[str, str]:
+        row = standing.of(box.pk)
+        assert row
+        return row.told, row.told_apart
+
+    assert told() == ("скажем после квартала",) * 2
+    Ballot.objects.bulk_create(Ballot(box=other, sealed=bytes(SEALED_SIZE)) for _ in range(99))
+    assert told() == ("скажем после квартала",) * 2
+    close(box)
+    assert told() == ("меньше 100",) * 2
+    assert [standing.about(held) for held in (0, 99, 100, 199, 1234)] == [
+        "меньше 100",
+        "меньше 100",
+        "100 или больше",
+        "100 или больше",
+        "1200 или больше",
+    ]

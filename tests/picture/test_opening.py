@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import (
@@ -79,7 +80,8 @@ def test_the_counts_are_those_that_were_cast(
     monkeypatch.setattr(noised, "draw", draw)
     open_box(box, council[0], council[1])
 
-    (counts,) = seen
+    counts, apart = seen
+    assert not any(sum(found) for found in apart.values())
     assert {place: found for (place, _scale), found in counts.items() if sum(found)} == {
         "RU-TOM": (0, 30),
         "": (0, 10),
@@ -105,16 +107,29 @@ def test_what_does_not_fit_is_left_out(council: list[User]) -> None:
     assert Release.objects.count() == 1
 
 
-def test_with_something_in_the_box_apart_there_are_two(council: list[User]) -> None:
+@override_settings(PICTURE_BUDGET=1000.0)
+def test_with_many_in_the_box_apart_there_are_two(council: list[User]) -> None:
     create_published()
     box = create_shared_box()
     apart = Box.objects.get(is_apart=True)
-    fill(apart, 12)
+    fill(apart, 40)
     close(box)
     open_box(box, council[0], council[2])
 
     states = Release.objects.values_list("is_apart", "state")
     assert list(states) == [(False, "published"), (True, "waiting")]
+
+
+@override_settings(PICTURE_BUDGET=1000.0)
+def test_one_in_the_box_apart_is_as_none(council: list[User]) -> None:
+    """Whoever fills the rate and waits for somebody would else be told by the release that they came."""
+    create_published()
+    box = create_shared_box()
+    fill(Box.objects.get(is_apart=True), 1)
+    close(box)
+    open_box(box, council[0], council[2])
+
+    assert list(Release.objects.values_list("is_apart", "state")) == [(False, "published")]
 
 
 def test_any_two_open_it_and_the_trace_names_both_and_the_month(council: list[User], box: Box) -> None:

@@ -34,14 +34,16 @@ UNDER_WAY = (Stage.ASKED, Stage.READY, Stage.HANDED, Stage.COUNTING, Stage.PUBLI
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`public` is the one-time public half of the worker, in hexadecimal digits, and `tag` what proves it."""
+    """`public` is the one-time public half of the worker, in hexadecimal digits, and `tag` what proves it.
+
+    `counted` is in hundredths: how many there are exactly is nobody's to know.
+    """
 
     run: str
     stage: Stage
     public: str = ""
     tag: str = ""
     counted: int = 0
-    of: int = 0
 
 
 def read(quarter: date) -> Progress | None:

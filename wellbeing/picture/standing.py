@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from wellbeing.accounts.models import User
 from wellbeing.ballots import quarters
@@ -17,6 +18,8 @@ from wellbeing.picture.rules import shares
 
 # With fewer, one lost passphrase more and nobody opens the box.
 ENOUGH = 3
+# What is told of how many there are, in steps of so many: whoever saw each one come would see whose it is.
+STEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,22 @@ class Standing:
 
     @property
     def apart(self) -> Release | None:
-        """What the box apart came to, if it was opened and there was anything in it."""
+        """What the box apart came to, if it was opened and anything of it may be told."""
         return next((each for each in self.releases if each.is_apart), None)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.box.state == Box.State.CLOSED
+
+    @property
+    def told(self) -> str:
+        """About how many the main box holds; nothing before it has closed."""
+        return about(self.ballots) if self.is_closed else _("told after the quarter")
+
+    @property
+    def told_apart(self) -> str:
+        """The same of the box apart: one that is empty looks like one with somebody in it."""
+        return about(self.ballots_apart) if self.is_closed else _("told after the quarter")
 
     @property
     def is_kept(self) -> bool:
@@ -60,6 +77,13 @@ class Standing:
     def destroyed_on(self) -> date:
         """When it goes if nobody opens it: after the twelve months that follow its quarter."""
         return quarters.following(self.quarter.replace(year=self.quarter.year + 1))
+
+
+def about(held: int) -> str:
+    """How many there are, in words that do not change with one of them."""
+    if held < STEP:
+        return _("fewer than %(number)s") % {"number": STEP}
+    return _("%(number)s or more") % {"number": held // STEP * STEP}
 
 
 def every() -> list[Standing]:

@@ -2,15 +2,18 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tests.assessments.building import create_band
 from tests.picture.rules.answering import MANY, layout_of, simulate, tally_of
 from wellbeing.picture.rules import measures, noise, noised, psychometrics
 from wellbeing.picture.rules.budget import Part
 from wellbeing.picture.rules.figures import Figure, Kept, Why, rounded
 from wellbeing.picture.rules.measures import Unreadable
+from wellbeing.picture.rules.noised import Noisy
 from wellbeing.picture.rules.tallying import read_moments
 
 FIGURES = ("n", "mean", "sd", "alpha", "omega", "floor", "ceiling")
@@ -143,6 +146,20 @@ def test_what_is_written_is_read_back():
     assert [measures.written(each) for each in measures.read(json.loads(json.dumps(found)))] == found
     assert found[0]["alpha"]["value"] is not None
     assert found[1]["kept"] is None
+
+
+def test_where_nearly_all_are_in_one_band_only_the_number_is_given():
+    plain, row = tally_of(simulate(2000))
+    (scale,) = plain.instrument.scales
+    banded = replace(scale, bands=(create_band(0, "calm"), create_band(50, "much")))
+    layout = replace(plain, instrument=replace(plain.instrument, scales=(banded,)))
+    for in_others, why in ((199, Why.ALIKE), (201, None)):
+        rows = {Part.PSYCHOMETRICS: row, Part.COUNTRY_BANDS: [2000 - in_others, in_others]}
+        noisy = Noisy(layout, rows, dict.fromkeys(rows, 1e-6))
+        found = measures.read(measures.of([noisy]))[0]
+        assert {getattr(found, name).why for name in FIGURES if name != "n"} == {why}
+        assert {each.why for _, each in found.items} == {why}
+        assert (found.n.value, found.kept is None) == (2000, why is Why.ALIKE)
 
 
 @pytest.mark.parametrize("broken", [[{}], ["x"], [{"schema": 2}], [{"schema": 1, "n": {"why": "gone"}}]])

@@ -16,7 +16,15 @@ from wellbeing.picture.rules.budget import Part
 from wellbeing.picture.rules.cells import COUNTRY, FEWEST, MEAN, TOTAL, Reason, Shown, Table
 from wellbeing.picture.rules.layout import VersionLayout
 from wellbeing.picture.rules.noised import Noisy
-from wellbeing.picture.rules.release import Figure, Release, Share, UnknownSchema, Why, tables
+from wellbeing.picture.rules.release import (
+    Figure,
+    Release,
+    Share,
+    UnknownSchema,
+    Why,
+    tables,
+    tells_the_country,
+)
 
 QUARTER = date(2026, 7, 1)
 REGIONS = ("RU-AD", "RU-KDA", "RU-MOW")
@@ -85,6 +93,13 @@ def test_a_release_is_read_back_with_the_words_a_page_needs():
     assert (strain.low, strain.high, strain.direction, strain.is_strain) == (0, 4, "worse", True)
     assert rest.bands == ()
     assert [row.region for row in strain.rows] == [COUNTRY, *REGIONS, ""]
+
+
+@pytest.mark.parametrize(("sigma", "is_told"), [(0.0, True), (95.0, True), (110.0, False), (900.0, False)])
+def test_it_tells_the_country_where_noise_is_less_than_half_of_its_number(sigma, is_told):
+    written = tables([create_noisy([[90, 60, 50], [80, 70, 50]], sigma=sigma)], quarter=QUARTER)
+
+    assert tells_the_country(json.loads(json.dumps(written))) == is_told
 
 
 def test_every_figure_has_the_interval_of_the_rules():

@@ -76,3 +76,18 @@ def test_the_page_shows_them(box: Box, client: Client) -> None:
 
     assert "310 (270–350)" in response.content.decode()
     assert "90 (86–94)" in response.content.decode()
+
+
+def test_without_one_of_the_two_buttons_nothing_is_judged(box: Box, client: Client) -> None:
+    publish(QUARTER, of_country(40.0))
+    publish(QUARTER, of_country(90.0), is_apart=True, state="waiting")
+    sign_in(client, box_opener())
+    for do in ({}, {"do": "nonsense"}):
+        typed = {**do, "reason": "В тот час прошёл вебинар."}
+        response: Any = client.post(f"/staff/picture/boxes/{box.pk}/judge/", typed)
+        assert "В тот час прошёл вебинар." in response.content.decode()
+
+    found = of(box.pk)
+    assert found
+    assert found.apart
+    assert found.apart.state == "waiting"

@@ -86,7 +86,7 @@ def test_a_quarter_is_chosen_and_a_wrong_one_is_all_together(editor: Client, wee
 
 
 def test_an_end_where_too_many_are_is_flagged(editor: Client, week: InstrumentVersion) -> None:
-    create_release(measured(week, 3000, year_epsilon=WIDE, middle=0.9))
+    create_release(measured(week, 3000, year_epsilon=WIDE, middle=0.8, loading=0.95))
     assert "больше 15 %: здесь шкала людей уже не различает" in editor.get(address(week)).text
 
 

@@ -11,7 +11,9 @@ published nothing and left boxes and shares as they were. The noise that was dra
 another run draws its own: nobody has seen the first, so nothing of a person's budget was spent.
 
 A contribution lies in one of the two boxes, so each box is counted, and has its noise, as if it were alone:
-what both together tell of a person is no more than what one of them does.
+what both together tell of a person is no more than what one of them does. Only in an hour beyond the rate it
+is more: who comes then moves another one into the box apart. That costs up to five times the rho: the main
+box changes by two contributions (four times), the one apart by one.
 """
 
 import logging
@@ -123,7 +125,11 @@ def _wait(watch: Watch) -> Handed:
 
 
 def _count(watch: Watch, private: bytes) -> list[Found]:
-    """Each box of its own; of a box apart without ballots there is nothing. Raises Stopped, NotAsItWas."""
+    """Each box of its own. Raises Stopped, NotAsItWas.
+
+    A box apart of which too little can be told is left away, whether it was empty or not: by the noisy
+    numbers alone, since a release that is there as soon as somebody is in it would name a single one.
+    """
     held = list(Box.objects.filter(quarter=watch.quarter, state=Box.State.CLOSED).order_by("is_apart"))
     if len(held) != BOXES or bytes(held[0].public) != team_boxes.public_half(private):
         raise NotAsItWas
@@ -132,14 +138,15 @@ def _count(watch: Watch, private: bytes) -> list[Found]:
         tally = Tally(places)
 
         def look(number: int, before: int = before) -> None:
-            watch.look(Stage.COUNTING, counted=before + number, of=of)
+            watch.look(Stage.COUNTING, counted=(before + number) * 100 // max(1, of))
 
         look(0)
         many = counting.count(box, tally, private=private, look=look)
         look(many)
         before += many
-        if many or not box.is_apart:
-            found.append(_write(watch, box, tally, places))
+        written = _write(watch, box, tally, places)
+        if not box.is_apart or release.tells_the_country(written.tables):
+            found.append(written)
     return found
 
 

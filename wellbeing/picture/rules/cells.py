@@ -90,6 +90,11 @@ def decide(table: Table, *, earlier: Iterable[Shown] = ()) -> Shown:
         hidden |= dict.fromkeys(more, Reason.DERIVABLE)
 
 
+def is_alike(counts: Sequence[int]) -> bool:
+    """Whether nearly all of a row are in one of its bands."""
+    return len(counts) > 1 and max(counts) * OF >= SAME * sum(counts)
+
+
 def _at_first(table: Table, values: Mapping[Cell, int]) -> dict[Cell, Reason]:
     """What is hidden for its own sake."""
     hidden = {cell: Reason.FEW for cell, value in values.items() if value < FEWEST}
@@ -98,7 +103,7 @@ def _at_first(table: Table, values: Mapping[Cell, int]) -> dict[Cell, Reason]:
         row = [(place, column) for column in (*range(len(counts)), MEAN) if (place, column) in values]
         if total < FEWEST:
             hidden |= dict.fromkeys(row, Reason.FEW)
-        elif len(counts) > 1 and max(counts) * OF >= SAME * total:
+        elif is_alike(counts):
             hidden |= {cell: hidden.get(cell, Reason.ALIKE) for cell in row}
     return hidden
 

@@ -36,6 +36,7 @@ class Why(StrEnum):
 
     FEW = "few"
     DROWNED = "drowned"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,22 @@
 
 How many each figure needs is said in `psychometrics`, what the noise does to it in `figures`. The noisy
 numbers themselves are kept beside, so that quarters can be added up (`pooled`); of fewer than surely ten
-people neither they nor anything else is. Pure: imports no framework.
+people neither they nor anything else is. Where nearly all of the country are in one band, only the number is:
+the public tables hide the mean there, and what stands here must not give it back. Pure: imports no framework.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from wellbeing.picture.rules import psychometrics
+from wellbeing.picture.rules import cells, psychometrics
 from wellbeing.picture.rules.budget import Part
 from wellbeing.picture.rules.figures import Figure, Kept, Reckoned, Why
 from wellbeing.picture.rules.layout import ScaleLayout, VersionLayout
 from wellbeing.picture.rules.noised import Noisy
 from wellbeing.picture.rules.psychometrics import Moments
-from wellbeing.picture.rules.tallying import moment_rows
+from wellbeing.picture.rules.tallying import moment_rows, read_counts
 
 # Of the order of the numbers that are kept.
 SCHEMA = 1
@@ -56,10 +57,13 @@ def of(noisy: Sequence[Noisy]) -> list[dict[str, Any]]:
     found = []
     for each in noisy:
         rows = moment_rows(each.layout, each.rows[Part.PSYCHOMETRICS])
+        bands = read_counts(each.layout, Part.COUNTRY_BANDS, each.rows[Part.COUNTRY_BANDS])
         for scale in each.layout.scales:
             for language in each.layout.instrument.languages:
                 kept = Kept(tuple(rows[language, scale.scale.key]), each.sigmas[Part.PSYCHOMETRICS])
-                found.append(written(measured(each.layout, scale, language, kept)))
+                measure = measured(each.layout, scale, language, kept)
+                is_alike = cells.is_alike(bands[cells.COUNTRY, scale.scale.key])
+                found.append(written(_number_alone(measure) if is_alike else measure))
     return found
 
 
@@ -87,6 +91,24 @@ def measured(layout: VersionLayout, scale: ScaleLayout, language: str, kept: Kep
         ceiling=ceiling,
         items=tuple(zip(keys, with_rest, strict=True)),
         kept=None if n.value is None else kept,
+    )
+
+
+def _number_alone(measure: Measure) -> Measure:
+    """Without anything that says where on the scale they are, neither by itself nor in a sum of quarters."""
+    if measure.kept is None:
+        return measure
+    alike = Figure(why=Why.ALIKE)
+    return replace(
+        measure,
+        mean=alike,
+        sd=alike,
+        alpha=alike,
+        omega=alike,
+        floor=alike,
+        ceiling=alike,
+        items=tuple([(key, alike) for key, _ in measure.items]),
+        kept=None,
     )
 
 

@@ -132,6 +132,22 @@ def tables(noisy: Sequence[Noisy], *, quarter: date) -> dict[str, Any]:
     }
 
 
+def tells_the_country(written: Mapping[str, Any]) -> bool:
+    """Whether the number of the whole country is told of any scale, and noise is less than half of it.
+
+    Of an empty box one in 20,000 scales would come so far. Asks what `tables` wrote and nothing else, so
+    whoever sees the answer learns nothing besides.
+    """
+    numbers = [
+        row["n"]
+        for version in written["versions"]
+        for scale in version["scales"]
+        for row in scale["rows"]
+        if row["region"] is COUNTRY and not isinstance(row["n"], str)
+    ]
+    return any(number["low"] * 2 >= number["value"] for number in numbers)
+
+
 def _version(noisy: Noisy) -> VersionTables:
     instrument = noisy.layout.instrument
     counted = [_Counted(noisy, scale) for scale in noisy.layout.scales]

@@ -21,6 +21,7 @@ from wellbeing.picture.staff.forms import JudgeForm, SecondForm
 from wellbeing.picture.standing import Standing
 from wellbeing.privacy.guards import staff
 
+JUDGED = {"publish": True, "leave": False}
 # Nothing that the second person could mend: the page of the box says how it stands.
 ELSEWHERE = (refusals.UnderWay, refusals.NobodyWaits, refusals.NotClosed, refusals.NoShare)
 
@@ -96,9 +97,9 @@ def judge(request: HttpRequest, box: UUID) -> HttpResponse:
         messages.error(request, str(refusals.JudgedBefore()))
         return redirect(_address(row))
     form = JudgeForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or request.POST.get("do") not in JUDGED:
         return box_page.page(request, row, judge_form=form)
-    is_published = request.POST.get("do") == "publish"
+    is_published = JUDGED[request.POST["do"]]
     try:
         judging.judge(
             release=apart.pk,

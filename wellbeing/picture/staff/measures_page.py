@@ -136,6 +136,8 @@ def _at_an_end(figure: Figure) -> Cell:
 def _why(figure: Figure) -> str:
     if figure.why is Why.DROWNED:
         return _("drowned in noise")
+    if figure.why is Why.ALIKE:
+        return _("hidden: nearly everyone is in one band")
     return _("fewer than %(needed)s people are certain") % {"needed": figure.needed}
 
 
