@@ -131,7 +131,8 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+CACHES = {"default": REDIS | {"OPTIONS": {"serializer": "wellbeing.privacy.authentic.Serializer"}}}
 
 # Language and time ----------------------------------------------------------------------------
 
