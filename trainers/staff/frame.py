@@ -5,12 +5,10 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from wellbeing.accounts.models import User
+from wellbeing.accounts.pages import frame
 
 
 def page(
@@ -25,15 +23,7 @@ def page(
     folder: str = "trainers/staff",
 ) -> HttpResponse:
     """The template `name` under Wagtail's header. `trail`, the way back: addresses, each with its name."""
-    crumbs = [(reverse("wagtailadmin_home"), _("Home")), *trail, ("", title)]
-    whole = {
-        **context,
-        "breadcrumbs_items": [{"url": url, "label": label} for url, label in crumbs],
-        "header_title": title,
-        "page_title": title,
-        "header_icon": icon,
-    }
-    return render(request, f"{folder}/{name}.html", whole, status=status)
+    return frame.page(request, name, title, context, icon=icon, above=trail, folder=folder, status=status)
 
 
 def colleague(request: HttpRequest) -> User:

@@ -1,4 +1,4 @@
-"""The frame of our own pages in the admin about keys: Wagtail's header and the way back."""
+"""The frame of our own pages in the admin: Wagtail's header and the way back."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,9 +19,10 @@ def page(
     *,
     icon: str,
     above: Sequence[Crumb] = (),
+    folder: str = "accounts",
     status: int = 200,
 ) -> HttpResponse:
-    """`accounts/<template>.html` under a header; `above` are the pages it hangs under."""
+    """`<folder>/<template>.html` under a header; `above` are the pages it hangs under."""
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
     crumbs += [{"url": address, "label": str(label)} for address, label in above]
     crumbs.append({"url": "", "label": title})
@@ -32,4 +33,4 @@ def page(
         "page_title": title,
         "header_icon": icon,
     }
-    return render(request, f"accounts/{template}.html", whole, status=status)
+    return render(request, f"{folder}/{template}.html", whole, status=status)
